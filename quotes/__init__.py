@@ -1,0 +1,1 @@
+"""Text in; quotations, speakers and verdicts out. No SQL, no terminal, no HTTP."""

@@ -1,0 +1,64 @@
+"""Everything that Woordelijk raises on purpose.
+
+::
+
+    WoordelijkError
+    ├── InputError            a file, line or text that cannot be used
+    ├── LanguageDataError     a TOML file of quotes/data that breaks its own rules
+    ├── PolicyError           a house-style policy that cannot be used
+    ├── ModelError            the parser's models are absent, broken or cannot be fetched
+    └── StoreError            the database cannot be opened, read or written
+        └── NotOnRecord       no quotation or speaker with that key
+
+The command line turns each of them into one line on stderr and exit code 2.
+"""
+
+from __future__ import annotations
+
+
+class WoordelijkError(Exception):
+    """Root of the tree; its text is fit to be shown to a user."""
+
+
+class InputError(WoordelijkError):
+    """Input that cannot be used, with the file (and line, where one is known) that holds it."""
+
+    def __init__(self, reason: str, *, path: str | None = None, line: int | None = None) -> None:
+        self.reason = reason
+        self.path = path
+        self.line = line
+        where = path or ""
+        if line is not None:
+            where = f"{where}:{line}" if where else f"line {line}"
+        super().__init__(f"{where}: {reason}" if where else reason)
+
+
+class LanguageDataError(WoordelijkError):
+    """A language data file with an invalid entry."""
+
+    def __init__(self, reason: str, *, file: str, entry: str | None = None) -> None:
+        self.reason = reason
+        self.file = file
+        self.entry = entry
+        super().__init__(f"{file}: {entry}: {reason}" if entry else f"{file}: {reason}")
+
+
+class PolicyError(WoordelijkError):
+    """A policy that is unknown or whose settings are invalid."""
+
+
+class ModelError(WoordelijkError):
+    """Parser models that are absent, broken or cannot be fetched."""
+
+
+class StoreError(WoordelijkError):
+    """A database that cannot be opened, read or written."""
+
+    def __init__(self, reason: str, *, url: str | None = None) -> None:
+        self.reason = reason
+        self.url = url
+        super().__init__(f"{url}: {reason}" if url else reason)
+
+
+class NotOnRecord(StoreError):
+    """No quotation or speaker with that key."""

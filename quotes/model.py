@@ -1,0 +1,257 @@
+"""The values that travel between the stages: frozen, plain, and free of any library's types.
+
+All offsets are code points of ``Article.text``; spans are half-open. A date is a
+string in ISO 8601 at whatever precision is known: ``2021``, ``2021-12`` or ``2021-12-09``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["direct", "mixed", "indirect"]
+
+Wording = Literal[
+    "verbatim",
+    "cleaned",
+    "partial",
+    "abridged",
+    "misleading_cut",
+    "altered",
+    "reworded",
+    "spliced",
+    "indirect_as_direct",
+    "paraphrase",
+    "translation",
+    "not_found",
+    "not_checkable",
+]
+Attribution = Literal["confirmed", "misattributed", "conflicting", "unknown"]
+Outcome = Literal["ok", "review", "problem", "not_found", "not_checkable"]
+ChangeCode = Literal[
+    "negation",
+    "number",
+    "name",
+    "modality",
+    "quantity",
+    "condition",
+    "pronoun",
+    "content",
+    "spelling",
+    "filler",
+    "inflection",
+    "cut",
+]
+DiffOp = Literal["equal", "replace", "delete", "insert"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points ``start`` up to, not including, ``end`` of a text.
+
+    >>> Span(2, 5).of("abcdefg")
+    'cde'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The piece of ``text`` that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news text. ``text`` is the decoded file as it stands; prose begins at ``body_start``."""
+
+    text: str
+    sha256: str
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
+    url: str | None = None
+    lang: str = "nl"
+    path: str | None = None
+    body_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A syntactic word. ``head`` is the index in the sentence of its governor, -1 for the root."""
+
+    span: Span
+    text: str
+    lemma: str
+    upos: str
+    head: int
+    deprel: str
+    feats: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    span: Span
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """The sentences of those passages of an article that were parsed, in text order."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The word or words that announce a quotation (*zei*, *volgens*); a separable verb's particle
+    is part of ``text`` and of ``lemma`` but not of ``span``."""
+
+    span: Span
+    text: str
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Quoted words. Several segments where a cue or a paragraph break interrupts.
+
+    Segments cover what was said, without the quotation marks around it. ``rule`` names
+    the rule that took the span for a quotation.
+    """
+
+    kind: Kind
+    segments: tuple[Span, ...]
+    rule: str
+    cue: Cue | None = None
+
+    @property
+    def span(self) -> Span:
+        """From the first segment's start to the last one's end."""
+        return Span(self.segments[0].start, self.segments[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is speaking: the fullest ``name`` in the article for the ``mention`` beside the words."""
+
+    name: str
+    mention: str
+    role: str | None = None
+    reported_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttributedQuote:
+    """A quotation with its speaker; ``confidence`` from 0 to 1 is that of the attribution.
+
+    ``text`` is the segments joined by single spaces; ``context`` the paragraph around them.
+    """
+
+    quotation: Quotation
+    text: str
+    speaker: Speaker | None
+    confidence: float
+    context: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A quotation somebody is about to publish, and to whom they give it."""
+
+    text: str
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A quotation on record, as the store hands it to a check or a query.
+
+    ``quote_id`` is the store's own key and stays when an article is read again.
+    ``aliases`` are the other names under which ``speaker`` is known.
+    """
+
+    quote_id: int
+    text: str
+    kind: Kind
+    speaker: str | None = None
+    aliases: tuple[str, ...] = ()
+    reported_by: str | None = None
+    role: str | None = None
+    source: str | None = None
+    published: str | None = None
+    url: str | None = None
+    title: str | None = None
+    lang: str = "nl"
+    context: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One step of a word diff that turns the record's words into the claim's.
+
+    ``insert``: only in the claim. ``delete``: only in the record. The words are as written.
+    Spans are offsets into the claim's and the record's text.
+    """
+
+    op: DiffOp
+    claim_words: str
+    record_words: str
+    claim_span: Span
+    record_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Claim words laid against record words; the record's ends are free.
+
+    ``coverage`` is the share, 0 to 1, of the claim's words that have an equal word in the record.
+    ``claim_span`` and ``record_span`` bound what was aligned.
+    """
+
+    claim_span: Span
+    record_span: Span
+    operations: tuple[Operation, ...]
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference and what it means; the words are as written, "" where a side has none."""
+
+    code: ChangeCode
+    claim_words: str
+    record_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A record beside the claim. ``score`` 0–100 says how alike the words are; it never judges."""
+
+    record: Record
+    score: float
+    alignment: Alignment
+    changes: tuple[Change, ...]
+    wording: Wording
+    attribution: Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check says of a claim: three fields, and the evidence, best match first."""
+
+    claim: Claim
+    wording: Wording
+    attribution: Attribution
+    outcome: Outcome
+    score: float
+    changes: tuple[Change, ...]
+    matches: tuple[Match, ...]

@@ -1,0 +1,1 @@
+"""The quotations on record: tables, migrations, search index, import and export."""

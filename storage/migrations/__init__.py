@@ -1,0 +1,1 @@
+"""Schema revisions, run by Alembic on first use of a database."""

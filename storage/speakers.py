@@ -1,0 +1,201 @@
+"""Speakers: found by any of their names, given more names, merged.
+
+All functions work within the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+
+from quotes.errors import NotOnRecord, StoreError
+from storage.tables import quotation, speaker, speaker_alias
+
+_T = TypeVar("_T")
+
+# Names looked up in one statement; SQLite allows 32,766 parameters.
+_CHUNK = 5000
+# How many names an error suggests.
+_SUGGESTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerEntry:
+    """A speaker, the other names they go by, and how many quotations they have on record."""
+
+    speaker_id: int
+    name: str
+    aliases: tuple[str, ...]
+    quotes: int
+
+
+def name_key(name: str) -> str:
+    """``name`` without case, diacritics and punctuation: under it a speaker is found.
+
+    Not :func:`quotes.normalise.fold`: the key is unique in the database, and so may only
+    change together with a schema revision.
+
+    >>> name_key("Zoë  van ’t Hoff-Vonk")
+    'zoe van t hoff vonk'
+    """
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    letters = (
+        letter if letter.isalnum() else " "
+        for letter in decomposed
+        if not unicodedata.combining(letter)
+    )
+    return " ".join("".join(letters).split()) or " ".join(name.casefold().split())
+
+
+def named(name: str) -> ColumnElement[bool]:
+    """The condition on ``speaker_alias`` that a name is ``name``, or ends in it: a surname."""
+    key = name_key(name)
+    return or_(
+        speaker_alias.c.folded == key,
+        speaker_alias.c.folded.endswith(" " + key, autoescape=True),
+    )
+
+
+def resolve(connection: Connection, names: Iterable[str]) -> dict[str, int]:
+    """The speaker of each name; who is not on record yet is put there under that name."""
+    keys = {name: name_key(name) for name in names}
+    known = _known(connection, set(keys.values()))
+    for name, key in keys.items():
+        if key not in known:
+            known[key] = _add(connection, name, key)
+    return {name: known[key] for name, key in keys.items()}
+
+
+def aliases(connection: Connection, speaker_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The other names of each of the speakers, sorted; a speaker without any is left out."""
+    found: dict[int, list[str]] = {}
+    for chunk in _chunks(sorted(set(speaker_ids))):
+        rows = connection.execute(
+            select(speaker_alias.c.speaker_id, speaker_alias.c.name)
+            .join(speaker)
+            .where(speaker_alias.c.speaker_id.in_(chunk), speaker_alias.c.name != speaker.c.name)
+            .order_by(speaker_alias.c.name)
+        )
+        for speaker_id, name in rows:
+            found.setdefault(speaker_id, []).append(name)
+    return {speaker_id: tuple(names) for speaker_id, names in found.items()}
+
+
+def entries(connection: Connection, contains: str | None, limit: int) -> tuple[SpeakerEntry, ...]:
+    """Speakers by number of quotations, most first; with ``contains`` in any of their names."""
+    counted = (
+        select(speaker.c.id, speaker.c.name, func.count(quotation.c.id).label("quotes"))
+        .outerjoin(quotation, quotation.c.speaker_id == speaker.c.id)
+        .group_by(speaker.c.id)
+        .order_by(func.count(quotation.c.id).desc(), speaker.c.name, speaker.c.id)
+        .limit(limit)
+    )
+    if contains:
+        matching = select(speaker_alias.c.speaker_id).where(
+            speaker_alias.c.folded.contains(name_key(contains), autoescape=True)
+        )
+        counted = counted.where(speaker.c.id.in_(matching))
+    rows = connection.execute(counted).all()
+    others = aliases(connection, [row.id for row in rows])
+    return tuple(SpeakerEntry(row.id, row.name, others.get(row.id, ()), row.quotes) for row in rows)
+
+
+def entry(connection: Connection, name: str) -> SpeakerEntry:
+    """The speaker who goes by ``name``. Raises :class:`NotOnRecord`, with similar names."""
+    speaker_id = _known(connection, {name_key(name)}).get(name_key(name))
+    if speaker_id is None:
+        similar = connection.scalars(
+            select(speaker_alias.c.name)
+            .where(named(name))
+            .order_by(speaker_alias.c.name)
+            .limit(_SUGGESTED)
+        ).all()
+        hint = f"; did you mean {', '.join(similar)}?" if similar else ""
+        raise NotOnRecord(f"no speaker named {name!r} on record{hint}")
+    return _entry(connection, speaker_id)
+
+
+def add_alias(connection: Connection, name: str, alias: str) -> SpeakerEntry:
+    """The speaker ``name``, who from now on is also found as ``alias``.
+
+    Raises :class:`StoreError` where that is another speaker's name.
+    """
+    found = entry(connection, name)
+    cleaned = " ".join(alias.split())
+    key = name_key(cleaned)
+    if not key:
+        raise StoreError("an alias cannot be empty")
+    owner = _known(connection, {key}).get(key)
+    if owner is not None and owner != found.speaker_id:
+        other = _entry(connection, owner)
+        raise StoreError(
+            f"{cleaned!r} already is a name of {other.name}, who has {other.quotes} quotations; "
+            "merge the two if they are one person"
+        )
+    if owner is None:
+        connection.execute(
+            insert(speaker_alias).values(speaker_id=found.speaker_id, name=cleaned, folded=key)
+        )
+    return _entry(connection, found.speaker_id)
+
+
+def merge(connection: Connection, keep: str, other: str) -> SpeakerEntry:
+    """The speaker ``keep``, who now also has the names and the quotations of ``other``."""
+    kept = entry(connection, keep)
+    gone = entry(connection, other)
+    if kept.speaker_id == gone.speaker_id:
+        raise StoreError(f"{keep!r} and {other!r} are one speaker already")
+    for table in (quotation, speaker_alias):
+        connection.execute(
+            update(table)
+            .where(table.c.speaker_id == gone.speaker_id)
+            .values(speaker_id=kept.speaker_id)
+        )
+    connection.execute(delete(speaker).where(speaker.c.id == gone.speaker_id))
+    return _entry(connection, kept.speaker_id)
+
+
+def forget_unused(connection: Connection, speaker_ids: Collection[int]) -> None:
+    """Remove those of the speakers who have no quotation left, and no name but their own.
+
+    A misread name goes when a better parser no longer finds it; names that a user gave stay.
+    """
+    for speaker_id in speaker_ids:
+        used = select(quotation.c.id).where(quotation.c.speaker_id == speaker_id).limit(1)
+        names = select(func.count()).where(speaker_alias.c.speaker_id == speaker_id)
+        if connection.scalar(used) is None and connection.scalar(names) == 1:
+            connection.execute(delete(speaker).where(speaker.c.id == speaker_id))
+
+
+def _add(connection: Connection, name: str, key: str) -> int:
+    new = insert(speaker).values(name=name).returning(speaker.c.id)
+    speaker_id: int = connection.execute(new).scalar_one()
+    connection.execute(insert(speaker_alias).values(speaker_id=speaker_id, name=name, folded=key))
+    return speaker_id
+
+
+def _known(connection: Connection, keys: Collection[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for chunk in _chunks(sorted(keys)):
+        rows = connection.execute(
+            select(speaker_alias.c.folded, speaker_alias.c.speaker_id).where(
+                speaker_alias.c.folded.in_(chunk)
+            )
+        )
+        found.update((folded, speaker_id) for folded, speaker_id in rows)
+    return found
+
+
+def _entry(connection: Connection, speaker_id: int) -> SpeakerEntry:
+    name = connection.scalar(select(speaker.c.name).where(speaker.c.id == speaker_id))
+    quotes = connection.scalar(select(func.count()).where(quotation.c.speaker_id == speaker_id))
+    others = aliases(connection, [speaker_id]).get(speaker_id, ())
+    return SpeakerEntry(speaker_id, str(name), others, quotes or 0)
+
+
+def _chunks(values: Sequence[_T]) -> Iterable[Sequence[_T]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))

@@ -1,0 +1,197 @@
+"""The store: quotations on record, in one SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, func, select, text
+
+from quotes.errors import StoreError
+from quotes.model import Article, AttributedQuote, Record
+from storage import database, index, query, saving, speakers
+from storage.query import Filter
+from storage.rows import Line, RecordDetail
+from storage.saving import Saved
+from storage.speakers import SpeakerEntry
+from storage.tables import article, quotation, speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a database holds; ``bytes`` is the size of its file."""
+
+    url: str
+    revision: str
+    articles: int
+    quotes: int
+    speakers: int
+    bytes: int
+
+
+class Store:
+    """Quotations on record. A context manager; safe to use from several threads and processes.
+
+    Every method raises :class:`StoreError` where the database cannot be read or written.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._url = engine.url.render_as_string(hide_password=True)
+
+    @classmethod
+    def open(cls, url: str, *, wait: float = database.BUSY_SECONDS) -> Self:
+        """The store at ``url`` (``sqlite:///path/to/file.db``), created or migrated on first use.
+
+        ``wait``: seconds to wait for another process that is writing.
+        """
+        store = cls(database.connect(url, wait=wait))
+        try:
+            with store._reading() as connection:
+                current = index.is_current(connection)
+            if not current:
+                with store._writing() as connection:
+                    index.refresh(connection)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def save(
+        self, article: Article, quotes: Sequence[AttributedQuote], *, parser: str = ""
+    ) -> Saved:
+        """Put ``article`` on record with these quotations and no others, or nothing of it at all.
+
+        A quotation of the same kind, place and text keeps its key and takes on the new
+        attribution; saving the same twice changes nothing.
+        """
+        with self._writing() as connection:
+            return saving.save_article(connection, article, quotes, parser)
+
+    def add(self, lines: Sequence[Line], path: str) -> int:
+        """How many of ``lines`` of the file ``path`` were put on record; the rest already were."""
+        with self._writing() as connection:
+            return saving.add_lines(connection, lines, path)
+
+    def has(self, sha256: str, parser: str | None = None) -> bool:
+        """Whether the article is on record, read with ``parser`` if that is given."""
+        wanted = select(article.c.id).where(article.c.sha256 == sha256)
+        if parser is not None:
+            wanted = wanted.where(article.c.parser == parser)
+        with self._reading() as connection:
+            return connection.scalar(wanted) is not None
+
+    def candidates(self, text: str, *, limit: int = 50) -> Sequence[Record]:
+        """The records whose words are most like ``text``, best first.
+
+        They are found, not judged: what a difference means is for a check to say.
+        """
+        with self._reading() as connection:
+            return query.by_keys(connection, index.search(connection, text, limit))
+
+    def query(
+        self,
+        words: Sequence[str] = (),
+        *,
+        speaker: str | None = None,
+        source: str | None = None,
+        kind: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 20,
+    ) -> Sequence[Record]:
+        """Records that meet every condition, newest first; see :class:`storage.query.Filter`."""
+        wanted = Filter(words, speaker, source, kind, since, until)
+        with self._reading() as connection:
+            return query.find(connection, wanted, limit)
+
+    def stream(self, wanted: Filter) -> Iterator[Record]:
+        """Every record that meets ``wanted``, in order of their keys, as of the first one."""
+        with self._reading() as connection:
+            yield from query.stream(connection, wanted)
+
+    def record(self, quote_id: int) -> RecordDetail:
+        """A record with its evidence. Raises :class:`NotOnRecord`."""
+        with self._reading() as connection:
+            return query.detail(connection, quote_id)
+
+    def speakers(self, contains: str | None = None, limit: int = 100) -> Sequence[SpeakerEntry]:
+        """Speakers, most quoted first; with ``contains`` in one of their names."""
+        with self._reading() as connection:
+            return speakers.entries(connection, contains, limit)
+
+    def speaker(self, name: str) -> SpeakerEntry:
+        """The speaker with that name or alias. Raises :class:`NotOnRecord`."""
+        with self._reading() as connection:
+            return speakers.entry(connection, name)
+
+    def alias(self, name: str, alias: str) -> SpeakerEntry:
+        """The speaker ``name``, from now on also known as ``alias``."""
+        with self._writing() as connection:
+            return speakers.add_alias(connection, name, alias)
+
+    def merge(self, keep: str, other: str) -> SpeakerEntry:
+        """The speaker ``keep``, now also with the names and quotations of ``other``."""
+        with self._writing() as connection:
+            return speakers.merge(connection, keep, other)
+
+    def info(self) -> Info:
+        """Numbers about the database."""
+        with self._reading() as connection:
+            articles, quotes, people = (
+                connection.scalar(select(func.count()).select_from(counted)) or 0
+                for counted in (article, quotation, speaker)
+            )
+            size = connection.scalar(
+                text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+            )
+            revision = database.revision(connection) or ""
+        return Info(self._url, revision, articles, quotes, people, int(size or 0))
+
+    def backup(self, target: Path) -> None:
+        """Copy the database to the new file ``target``, also while others write."""
+        if target.exists():
+            raise StoreError(f"{target} exists already; choose another name", url=self._url)
+        part = target.with_name(target.name + ".part")
+        with database.explained(self._url):
+            raw = self._engine.raw_connection()
+            try:
+                source = raw.driver_connection
+                if not isinstance(source, sqlite3.Connection):
+                    raise StoreError("no SQLite connection", url=self._url)
+                with closing(sqlite3.connect(part)) as copy:
+                    source.backup(copy)
+                part.replace(target)
+            finally:
+                raw.close()
+                part.unlink(missing_ok=True)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with database.explained(self._url), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with database.explained(self._url), database.writing(self._engine) as connection:
+            yield connection

@@ -70,7 +70,9 @@ def explained(url: str) -> Iterator[None]:
     except sqlite3.Error as error:
         raise StoreError(_reason(str(error)), url=url) from error
     except UnicodeEncodeError as error:
-        raise StoreError("text with half a character cannot be stored", url=url) from error
+        raise StoreError(
+            "text with half a character can be neither stored nor looked up", url=url
+        ) from error
 
 
 def revision(connection: Connection) -> str | None:
@@ -149,6 +151,8 @@ def _require_writable(cursor: DBAPICursor, wait: float) -> None:
     cursor.execute("PRAGMA busy_timeout = 0")
     try:
         cursor.execute("BEGIN IMMEDIATE")
+        # To begin is not enough: with a write-ahead log SQLite refuses no sooner than this.
+        cursor.execute("PRAGMA user_version = 0")
         cursor.execute("ROLLBACK")
     except sqlite3.OperationalError as error:
         # Somebody else is writing: then it can be written.

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from quotes.model import Article, AttributedQuote, Cue, Kind, Quotation, Span, Speaker
+from storage.store import Store
+
+MakeArticle = Callable[..., Article]
+MakeQuote = Callable[..., AttributedQuote]
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'woordelijk.db'}"
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    with Store.open(url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def make_article() -> MakeArticle:
+    def make(text: str = "Een bericht.", **fields: str | None) -> Article:
+        return Article(text=text, sha256=sha256(text.encode()).hexdigest(), **fields)
+
+    return make
+
+
+@pytest.fixture
+def make_quote() -> MakeQuote:
+    def make(
+        text: str,
+        speaker: str | None = "Mira Vonk",
+        *,
+        start: int = 0,
+        kind: Kind = "direct",
+        confidence: float = 0.9,
+        segments: tuple[Span, ...] | None = None,
+        rule: str = "subject",
+        cue: Cue | None = None,
+    ) -> AttributedQuote:
+        spans = segments or (Span(start, start + len(text)),)
+        who = Speaker(speaker, speaker.split()[-1], role="wethouder") if speaker else None
+        return AttributedQuote(
+            quotation=Quotation(kind, spans, "marks", cue),
+            text=text,
+            speaker=who,
+            confidence=confidence,
+            context=f"Zij zei: “{text}”",
+            rule=rule,
+        )
+
+    return make

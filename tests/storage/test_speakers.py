@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+
+from quotes.errors import NotOnRecord, StoreError
+from storage.rows import Line
+from storage.speakers import name_key
+
+
+@pytest.fixture
+def store(store):
+    names = ("Mira Vonk", "Mira Vonk", "MIRA VONK", "Zoë Prins", "M. Vonk", None)
+    store.add([Line(f"Zin {n}.", name) for n, name in enumerate(names)], "regels.jsonl")
+    return store
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Mira  Vonk", "mira vonk"),
+        ("ZOË", "zoe"),
+        ("Floor van ’t Hoff", "floor van t hoff"),
+        ("J.-P. Ĳssel", "j p ijssel"),
+        ("!?", "!?"),
+        ("", ""),
+    ],
+)
+def test_name_key(name, key):
+    assert name_key(name) == key
+
+
+def test_list_most_quoted_first(store):
+    assert [(entry.name, entry.quotes) for entry in store.speakers()] == [
+        ("Mira Vonk", 3),
+        ("M. Vonk", 1),
+        ("Zoë Prins", 1),
+    ]
+    assert [entry.name for entry in store.speakers("vonk", limit=1)] == ["Mira Vonk"]
+    assert [entry.name for entry in store.speakers("zoe")] == ["Zoë Prins"]
+    assert store.speakers("%") == ()
+
+
+def test_show_and_suggest(store):
+    store.alias("Zoë Prins", "Z. Prins")
+    assert store.speaker("z prins").aliases == ("Z. Prins",)
+    with pytest.raises(NotOnRecord, match=r"did you mean M\. Vonk, Mira Vonk\?"):
+        store.speaker("Vonk")
+    with pytest.raises(NotOnRecord, match=r"no speaker named 'Niemand' on record$"):
+        store.speaker("Niemand")
+
+
+def test_alias_twice_is_once(store):
+    first = store.alias("Mira Vonk", " Mira   de Wit ")
+    assert first.aliases == ("Mira de Wit",)
+    assert store.alias("mira vonk", "MIRA DE WIT") == first
+    assert store.alias("Mira de Wit", "Mira Vonk") == first
+
+
+@pytest.mark.parametrize(
+    ("name", "alias", "reason"),
+    [
+        ("Niemand", "Iemand", "no speaker"),
+        ("Mira Vonk", "Zoe Prins", "name of Zoë Prins"),
+        ("Mira Vonk", "  ", "empty"),
+    ],
+)
+def test_no_alias(store, name, alias, reason):
+    with pytest.raises(StoreError, match=reason):
+        store.alias(name, alias)
+
+
+def test_quotations_of_an_alias_go_to_its_speaker(store):
+    store.alias("Zoë Prins", "Z.P.")
+    store.add([Line("Nog een zin.", "z p")], "meer.jsonl")
+    assert store.speaker("Zoë Prins").quotes == 2
+
+
+def test_merge(store):
+    store.alias("M. Vonk", "Vonkie")
+    merged = store.merge("Mira Vonk", "M. Vonk")
+    assert (merged.name, merged.aliases, merged.quotes) == (
+        "Mira Vonk",
+        ("M. Vonk", "Vonkie"),
+        4,
+    )
+    assert store.speaker("vonkie") == store.speaker("m. vonk") == merged
+    assert [entry.name for entry in store.speakers()] == ["Mira Vonk", "Zoë Prins"]
+    # A later ingest under the old name does not bring the other back.
+    store.add([Line("Zin negen.", "M. Vonk")], "meer.jsonl")
+    assert store.speaker("Mira Vonk").quotes == 5
+    with pytest.raises(StoreError, match="one speaker already"):
+        store.merge("Mira Vonk", "Vonkie")
+    with pytest.raises(NotOnRecord):
+        store.merge("Mira Vonk", "Niemand")
+
+
+def test_a_line_imported_before_a_merge_is_still_known_after_it(store):
+    store.merge("Mira Vonk", "M. Vonk")
+    assert store.add([Line("Zin 4.", "M. Vonk"), Line("Zin 4.", "Mira Vonk")], "x.jsonl") == 0

@@ -46,9 +46,10 @@ INDIRECT = 0.97
 # A record that is a smaller part of the claim says too little to rank on that alone:
 # "ja" is found in full in every claim with a "ja" in it.
 PART_OF_CLAIM = 0.2
-# Letters beyond which only likeness of the whole is measured: sliding one long text along
-# another takes seconds.
-SLIDING = 4_000_000
+# Letters compared as a whole, and letters slid along the other text: 20,000 letters against
+# as many take 6 ms, but sliding 13,000 along 26,000 takes 3 s, and 2,000 only 15 ms.
+WHOLE = 20_000
+SLID = 2_000
 
 _COUNT = text(
     "SELECT f.value AS feature, (SELECT count(*) FROM (SELECT 1 FROM quotation_features "
@@ -233,10 +234,9 @@ def _compared(connection: Connection, folded: str, keys: Sequence[int]) -> list[
 
 
 def _likeness(claim: str, record: str) -> float:
-    best = fuzz.ratio(claim, record)
-    if len(claim) * len(record) > SLIDING:
-        return best
-    best = max(best, INDIRECT * fuzz.token_sort_ratio(claim, record))
+    whole = claim[:WHOLE], record[:WHOLE]
+    best = max(fuzz.ratio(*whole), INDIRECT * fuzz.token_sort_ratio(*whole))
     if len(record) >= PART_OF_CLAIM * len(claim):
-        best = max(best, INDIRECT * fuzz.partial_ratio(claim, record))
+        shorter, longer = sorted((claim, record), key=len)
+        best = max(best, INDIRECT * fuzz.partial_ratio(shorter[:SLID], longer))
     return best

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -134,6 +136,19 @@ def test_a_word_of_the_record_alone_is_no_likeness_of_a_long_claim(store):
     store.add([Line("ja"), Line("Wij bouwen ja zeker duizend huizen in de polder")], "r.jsonl")
     found = store.candidates("Wij bouwen, ja, honderd nieuwe huizen in deze polder")
     assert [len(record.text) > 2 for record in found] == [True, False]
+
+
+def test_an_excerpt_of_a_speech_is_found_in_good_time(store):
+    def speech(topic: str) -> str:
+        return " ".join(f"Over {topic} {n} zeg ik nu {n * n} dingen." for n in range(1500))
+
+    speeches = [speech(topic) for topic in ("havens", "sluizen", "bruggen", "kades", "dijken")]
+    store.add([Line(text) for text in speeches], "toespraken.jsonl")
+    started = time.perf_counter()
+    assert store.candidates(speeches[2][20_000:26_000] + " enzovoort")[0].text == speeches[2]
+    assert store.candidates("Over kades 700 zeg ik nu 490001 dingen")[0].text == speeches[3]
+    # Sliding all of one along the other would take some ten seconds.
+    assert time.perf_counter() - started < 3
 
 
 def test_the_index_is_made_anew_when_folding_changes(url, monkeypatch):

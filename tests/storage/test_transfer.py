@@ -143,6 +143,13 @@ def test_csv(store, tmp_path, delimiter):
     assert found[1].text == "Ja."
 
 
+def test_an_unclosed_mark_in_csv_does_not_swallow_the_file(store, tmp_path):
+    rows = ["text", '"De brug', *(f"Zin {n} van een lange reeks." for n in range(9000))]
+    done = import_file(store, write(tmp_path / "x.csv", *rows))
+    assert [(p.line, "field larger" in p.reason) for p in done.problems] == [(2, True)]
+    assert store.query(["8999"])[0].text == "Zin 8999 van een lange reeks."
+
+
 def test_csv_in_another_encoding(store, tmp_path):
     path = tmp_path / "x.csv"
     path.write_bytes("text;speaker\ncafé;Bo\nkroeg;Bo\n".encode("cp1252"))

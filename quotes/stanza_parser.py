@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +27,20 @@ BUNDLED = Path(__file__).parent / "data" / "stanza"
 
 PROCESSORS = ("tokenize", "pos", "lemma", "depparse")
 
-# A parse tree's scores grow with the square of a sentence's words: 20,000 words ask for
-# 62 GB, and a text without full stops is one sentence. At most 1,500 words fit in this many
-# characters (about 0.4 GB); no paragraph of a newspaper comes near it.
-MAX_PASSAGE = 3_000
+# The cost of a sentence grows faster than the square of its words, and a text without full
+# stops is one sentence: 500 words took 1 s and 0.8 GB, 1,000 words 10 s and 3.2 GB, 20,000
+# words asked for 62 GB. No paragraph of a newspaper comes near these limits.
+MAX_PASSAGE = 3_000  # characters
+MAX_PASSAGE_WORDS = 600  # each punctuation mark is one, as it is to the tokenizer
 # Characters in one call. Larger batches gain little, and cost memory and, if one passage
 # fails, a second run of all the others.
 BATCH = 30_000
 # The matrices are small: further threads only get in the way of other processes.
 MAX_THREADS = 4
 
+_WORD = re.compile(r"\w+|[^\w\s]")
+_GAP = re.compile(r"\s+")
+_SENTENCE_ENDS = ".!?…'\"’”»"
 _LOG = logging.getLogger(__name__)
 
 
@@ -84,9 +90,10 @@ class StanzaParser:
     def parse(self, text: str, passages: Sequence[Span]) -> ParsedDocument:
         """The sentences of ``passages``, in text order; offsets are those of ``text``.
 
-        A blank line ends a sentence. Passages longer than ``MAX_PASSAGE`` characters are
-        cut after a sentence or at white space; a passage that Stanza rejects is logged and
-        left without sentences. Raises ModelError if the models cannot be loaded.
+        A blank line ends a sentence. Passages longer than ``MAX_PASSAGE`` characters or
+        ``MAX_PASSAGE_WORDS`` are cut after a sentence or at white space; a passage that
+        Stanza rejects is logged and left without sentences. Raises ModelError if the models
+        cannot be loaded.
         """
         pieces = [piece for passage in passages for piece in _cut(text, passage)]
         if not pieces:
@@ -216,7 +223,7 @@ def _stanza_version() -> str:
 
 
 def _cut(text: str, passage: Span) -> Iterator[Span]:
-    """``passage`` without white space around it, in pieces of at most ``MAX_PASSAGE``."""
+    """``passage`` without white space around it, in pieces that can be parsed."""
     start, end = passage.start, min(passage.end, len(text))
     while start < end:
         if text[start].isspace():
@@ -231,16 +238,17 @@ def _cut(text: str, passage: Span) -> Iterator[Span]:
 
 def _piece_end(text: str, start: int, end: int) -> int:
     """Where the piece from ``start`` ends: after the last sentence, else at the last space."""
-    limit = start + MAX_PASSAGE
-    if end <= limit:
+    limit = min(end, start + MAX_PASSAGE)
+    words = list(islice(_WORD.finditer(text, start, limit), MAX_PASSAGE_WORDS + 1))
+    if len(words) > MAX_PASSAGE_WORDS:
+        limit = words[-1].start()
+    if limit == end:
         return end
-    space = 0
-    for position in range(limit, start, -1):
-        if text[position].isspace():
-            if text[position - 1] in ".!?…'\"’”»":
-                return position
-            space = space or position
-    return space or limit
+    gaps = list(_GAP.finditer(text, start, limit))
+    for gap in reversed(gaps):
+        if text[gap.start() - 1] in _SENTENCE_ENDS:
+            return gap.start()
+    return gaps[-1].start() if gaps else limit
 
 
 def _batches(pieces: Iterable[Span]) -> Iterator[list[Span]]:

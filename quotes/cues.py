@@ -1,0 +1,437 @@
+"""The cue of a marked passage: the words that announce it, and where its speaker stands.
+
+From the surest to the boldest: a verb right behind the closing mark, a colon, a verb that
+governs the words, a phrase such as *volgens X* in the same sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from quotes.grammar import Grammar
+from quotes.language import CuePhrase, CueVerb, LabelVerb, Language
+from quotes.layout import Layout
+from quotes.marks import Marked
+from quotes.model import Cue, Span
+from quotes.syntax import Syntax, Token
+
+_CONTENT_RELATIONS = frozenset(
+    {"ccomp", "obj", "xcomp", "parataxis", "advcl", "csubj", "root", "nsubj:pass", "conj", "dep"}
+)
+_OBLIQUE = frozenset({"obl", "nmod", "advmod", "iobj"})
+# Edges between quoted words and their cue; longer paths are mostly parsing errors.
+MAX_PATH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What announces a passage. ``speaker`` is where its speaker is named, None where nobody is.
+
+    ``self_speaker``: the cue says that the sentence's subject speaks. ``plural``: its verb is.
+    ``reporter`` is who passes it on (*volgens X* beside another speaker, *A zegt dat B zei*).
+    """
+
+    rule: str
+    cue: Cue | None
+    speaker: Span | None
+    plural: bool = False
+    reporter: Span | None = None
+    loose: bool = False  # any noun may be the source, as behind *volgens*
+
+
+class CueFinder:
+    """Finds cues in one article."""
+
+    def __init__(
+        self, layout: Layout, syntax: Syntax, language: Language, grammar: Grammar
+    ) -> None:
+        self._layout = layout
+        self._text = layout.text
+        self._syntax = syntax
+        self._language = language
+        self._grammar = grammar
+        self._labels = {
+            form: verb for verb in language.label_verbs for form in (*verb.forms, verb.lemma)
+        }
+
+    def find(self, marked: Marked) -> Announcement | None:
+        """The passage's announcement, None if it has none."""
+        sentence = self._layout.sentence(marked.outer)
+        behind = self._behind(marked)
+        if behind is not None:
+            return self._with_reporter(behind, marked, sentence)
+        colon = self._colon(marked)
+        if colon is not None:
+            return colon
+        governed = self._governing(marked, sentence)
+        source = self._source(sentence, marked.outer)
+        if governed is not None:
+            if source is not None and source.speaker and source.speaker != governed.speaker:
+                return replace(governed, reporter=source.speaker)
+            return self._with_reporter(governed, marked, sentence)
+        if source is not None:
+            return self._source_or_experiencer(source, marked)
+        return None
+
+    def has_cue(self, span: Span) -> bool:
+        """Whether any cue verb stands in the reporter's words of ``span``."""
+        return any(self.cue_verb(token) for token in self._syntax.within(span) if not token.quoted)
+
+    # Behind the closing mark
+
+    def _behind(self, marked: Marked) -> Announcement | None:
+        zone = self._layout.after(marked.outer)
+        tokens = [t for t in self._syntax.within(zone) if not t.quoted]
+        while tokens and tokens[0].upos == "PUNCT":
+            tokens = tokens[1:]
+        if not tokens or self._text[tokens[0].span.start].isupper():
+            return None
+        phrase = self._phrase_at(tokens[0].span.start, zone.end, after_pause=True)
+        if phrase is not None:
+            found = self._from_phrase(phrase, tokens[0].span.start, zone.end)
+            if found is not None:
+                return found
+            tokens = [t for t in tokens if t.span.start >= tokens[0].span.start + len(phrase.text)]
+            if not tokens:
+                return None
+        verb = tokens[0]
+        known = self._verb_in(verb, zone.end)
+        if known is None and verb.upos not in {"VERB", "AUX"}:
+            return None
+        if known is None:
+            known = self._main_verb(verb, tokens)
+            if known is None and verb.upos == "AUX":
+                return None
+        speaker = self._inverted_subject(verb, zone)
+        if known is None:
+            # A verb that is no cue by itself (*lachte hij*) is one in this place only, with a
+            # subject right behind it that can speak.
+            if speaker is None or not self._layout_comma(marked, verb):
+                return None
+            return Announcement("verb-behind", self._cue(verb, None), speaker, _plural(verb))
+        token, entry = known
+        return Announcement("cue-behind", self._cue(token, entry), speaker, _plural(verb))
+
+    def _layout_comma(self, marked: Marked, verb: Token) -> bool:
+        """Whether a comma, a question or an exclamation parts the quoted words from the verb."""
+        gap = self._text[marked.outer.end : verb.span.start].strip()
+        last = self._text[marked.segments[-1].end - 1 : marked.outer.end]
+        return gap in {",", "-", "–", "—"} or (not gap and bool(set(last) & set("?!…,.")))
+
+    def _main_verb(
+        self, auxiliary: Token, tokens: Sequence[Token]
+    ) -> tuple[Token, CueVerb | LabelVerb] | None:
+        """*heeft hij gezegd*, *laat zij weten*: the cue verb further on in the clause."""
+        for token in tokens[1:]:
+            if token.upos == "PUNCT":
+                return None
+            if token.upos in {"VERB", "AUX"} or token.head == auxiliary.head:
+                entry = self.cue_verb(token)
+                if entry is not None and entry.tag != "think":
+                    return (token, entry)
+                if entry is not None and token.upos == "VERB":
+                    return (token, entry)
+        return None
+
+    def _inverted_subject(self, verb: Token, zone: Span) -> Span | None:
+        found = self._syntax.phrase_after(verb.index + 1, zone.end)
+        if found is not None and not self._impersonal(found):
+            return found
+        tree = self._syntax.subject(verb)
+        if tree is not None and zone.start <= tree.start < zone.end and not self._impersonal(tree):
+            return tree
+        return None
+
+    # In front of the opening mark
+
+    def _colon(self, marked: Marked) -> Announcement | None:
+        zone = self._layout.before(marked.outer)
+        lead = self._text[zone.start : zone.end].rstrip()
+        if not lead.endswith(":"):
+            return None
+        tokens = [t for t in self._syntax.within(zone) if not t.quoted and t.upos != "PUNCT"]
+        for token in reversed(tokens):
+            entry = self.cue_verb(token)
+            if entry is not None and token.upos in {"VERB", "AUX"}:
+                speaker = self._any_subject(token, zone)
+                return Announcement("colon", self._cue(token, entry), speaker, _plural(token))
+        source = self._source(zone, marked.outer)
+        if source is not None:
+            return replace(source, rule="colon")
+        speaker = None
+        if tokens:
+            whole = self._syntax.phrase_from(tokens[0].index)
+            if whole is not None and whole.end >= tokens[-1].span.end:
+                return Announcement("colon-name", None, whole)
+            speaker = self._clause_subject(tokens) or whole
+        return Announcement("colon", None, speaker)
+
+    def _clause_subject(self, tokens: Sequence[Token]) -> Span | None:
+        for token in tokens:
+            if token.deprel in {"nsubj", "nsubj:pass"}:
+                phrase = self._syntax.phrase_around(token)
+                if phrase is not None and not self._impersonal(phrase):
+                    return phrase
+        return None
+
+    def _any_subject(self, verb: Token, zone: Span) -> Span | None:
+        """The verb's subject by the tree, else the noun phrase behind or in front of it."""
+        if self._is_passive(verb, zone):
+            return self._agent(zone)
+        tree = self._syntax.subject(verb)
+        if tree is not None and not self._impersonal(tree):
+            return tree
+        sentence = self._syntax.sentence_of(verb)
+        behind = self._syntax.phrase_after(verb.index + 1, min(sentence.end, zone.end))
+        for token in self._syntax.within(Span(max(zone.start, sentence.start), verb.span.start)):
+            if token.quoted or token.upos not in {"NOUN", "PROPN", "PRON"}:
+                continue
+            before = self._syntax.tokens[token.index - 1] if token.index else None
+            if before is not None and before.upos == "ADP":
+                continue
+            phrase = self._syntax.phrase_around(token)
+            if phrase is not None and not self._impersonal(phrase):
+                return phrase
+        return behind if behind is not None and not self._impersonal(behind) else None
+
+    def _is_passive(self, verb: Token, zone: Span) -> bool:
+        if any(child.deprel == "aux:pass" for child in self._syntax.children(verb.index)):
+            return any(
+                child.lower in self._grammar.passive for child in self._syntax.children(verb.index)
+            )
+        return False
+
+    def _agent(self, zone: Span) -> Span | None:
+        for token in self._syntax.within(zone):
+            if not token.quoted and token.lower in self._grammar.agent:
+                return self._syntax.phrase_after(token.index + 1, zone.end)
+        return None
+
+    def _governing(self, marked: Marked, sentence: Span) -> Announcement | None:
+        """The nearest cue or label verb of the sentence whose content the passage is, or is in."""
+        candidates = [
+            (token, entry)
+            for token in self._syntax.within(sentence)
+            if not token.quoted
+            and token.upos in {"VERB", "AUX", "ADJ"}
+            and (entry := self.cue_verb(token) or self._label(token)) is not None
+        ]
+        candidates.sort(key=lambda pair: abs(pair[0].span.start - marked.outer.start))
+        for token, entry in candidates:
+            if self._governs(token, entry, marked):
+                speaker = self._any_subject(token, sentence)
+                return Announcement(
+                    "governing-cue", self._cue(token, entry), speaker, _plural(token)
+                )
+        return None
+
+    def _governs(self, verb: Token, entry: CueVerb | LabelVerb, marked: Marked) -> bool:
+        if self._clause_between(verb, marked):
+            return isinstance(entry, CueVerb)
+        prepositions = entry.content if isinstance(entry, CueVerb) else entry.prepositions
+        bare = isinstance(entry, CueVerb) and entry.strength == "core" and entry.tag == "speech"
+        direct = bare or (isinstance(entry, LabelVerb) and "" in entry.prepositions)
+        for top in self._tops(marked):
+            path = self._path(top, verb)
+            if path is None:
+                continue
+            through_clause = any(step.deprel == "ccomp" for step in path)
+            if through_clause and isinstance(entry, CueVerb):
+                return True
+            last = path[-1]
+            if last.deprel in _OBLIQUE and len(path) <= 2:
+                return self._case(last) in prepositions
+            if (
+                direct
+                and all(step.deprel in _CONTENT_RELATIONS for step in path)
+                and len(path) <= 2
+            ):
+                return True
+            if last.deprel in {"xcomp", "obj", "parataxis"} and self._case(last) in prepositions:
+                return True
+        between = self._text[verb.span.end : marked.outer.start].split()
+        if verb.span.end <= marked.outer.start and between:
+            return between[-1].lower() in prepositions or (
+                len(between) > 1 and between[-2].lower() in prepositions
+            )
+        return verb.span.end <= marked.outer.start and not between and (direct or bare)
+
+    def _clause_between(self, verb: Token, marked: Marked) -> bool:
+        """*zei dat "…"*: a content conjunction between the verb and the passage."""
+        if verb.span.end > marked.outer.start:
+            return False
+        between = self._syntax.within(Span(verb.span.end, marked.outer.start))
+        opens = [
+            t for t in between
+            if not t.quoted and t.lower in self._grammar.content_conjunctions
+            and (t.upos == "SCONJ" or t.deprel == "mark")
+        ]  # fmt: skip
+        return bool(opens) and opens[0].index - verb.index <= 8
+
+    def _tops(self, marked: Marked) -> Iterator[Token]:
+        """The quoted words whose governors stand outside the passage."""
+        for segment in marked.segments:
+            for token in self._syntax.within(segment):
+                head = self._syntax.tokens[token.head] if token.head >= 0 else None
+                if (
+                    head is not None
+                    and not marked.outer.contains(head.span)
+                    and token.upos != "PUNCT"
+                ):
+                    yield token
+
+    def _path(self, top: Token, verb: Token) -> list[Token] | None:
+        """The words from a quoted one up to, not including, the verb."""
+        path = [top]
+        for governor in self._syntax.ancestors(top.index):
+            if governor.index == verb.index:
+                return path
+            if len(path) >= MAX_PATH:
+                return None
+            path.append(governor)
+        return None
+
+    def _case(self, token: Token) -> str:
+        for child in self._syntax.children(token.index):
+            if child.deprel in {"case", "mark"} and child.upos in {"ADP", "SCONJ"}:
+                return child.lower
+        return ""
+
+    # *volgens X*
+
+    def _source(self, sentence: Span, marked: Span | None) -> Announcement | None:
+        for token in self._syntax.within(sentence):
+            if token.quoted:
+                continue
+            phrase = self._phrase_at(token.span.start, sentence.end, after_pause=False)
+            if phrase is not None:
+                found = self._from_phrase(phrase, token.span.start, sentence.end)
+                if found is not None and found.speaker is not None:
+                    return found
+        return None
+
+    def _source_or_experiencer(self, source: Announcement, marked: Marked) -> Announcement:
+        """*A voelt volgens B "…"*: of what A feels or thinks, A is the speaker and B the reporter."""
+        for top in self._tops(marked):
+            for governor in self._syntax.ancestors(top.index):
+                entry = self.cue_verb(governor) if not governor.quoted else None
+                if entry is not None and entry.tag == "think":
+                    subject = self._syntax.subject(governor)
+                    if subject is not None and not self._impersonal(subject):
+                        return replace(source, speaker=subject, reporter=source.speaker)
+        return source
+
+    def source_phrase(self, sentence: Span) -> Announcement | None:
+        """*volgens X*, *aldus X* in a sentence, with its source."""
+        return self._source(sentence, None)
+
+    def _phrase_at(self, start: int, end: int, *, after_pause: bool) -> CuePhrase | None:
+        here = self._text[start:end].lower()
+        for phrase in self._language.cue_phrases:
+            if phrase.after_pause and not after_pause:
+                continue
+            if here.startswith(phrase.text) and not here[len(phrase.text) :][:1].isalnum():
+                return phrase
+        return None
+
+    def _from_phrase(self, phrase: CuePhrase, start: int, end: int) -> Announcement | None:
+        stop = start + len(phrase.text)
+        cue = Cue(Span(start, stop), Span(start, stop).of(self._text), phrase.text)
+        if phrase.construction == "no_source":
+            return Announcement("cue-phrase", cue, None)
+        tokens = self._syntax.within(Span(stop, end))
+        if phrase.construction == "self":
+            first = self._syntax.within(Span(start, stop))
+            sentence = self._syntax.sentence_of(first[0]) if first else Span(start, end)
+            subject = self._clause_subject(
+                [t for t in self._syntax.within(sentence) if not t.quoted]
+            )
+            return Announcement("cue-phrase", cue, subject)
+        if not tokens or tokens[0].quoted:
+            return None
+        if tokens[0].upos in {"VERB", "AUX"} and self.cue_verb(tokens[0]):
+            return None  # zo zegt X: the verb is the cue
+        speaker = self._syntax.phrase_from(tokens[0].index) or self._syntax.phrase_after(
+            tokens[0].index, end
+        )
+        if speaker is None:
+            return None
+        return Announcement("source-phrase", cue, speaker, loose=True)
+
+    # Reported speech within reported speech
+
+    def _with_reporter(self, found: Announcement, marked: Marked, sentence: Span) -> Announcement:
+        if found.cue is None or found.speaker is None:
+            return found
+        tokens = self._syntax.within(found.cue.span)
+        for governor in self._syntax.ancestors(tokens[0].index) if tokens else ():
+            entry = None if governor.quoted else self.cue_verb(governor)
+            if entry is not None and self._clause_between_verbs(governor, tokens[0]):
+                subject = self._syntax.subject(governor)
+                if subject and subject != found.speaker and not self._impersonal(subject):
+                    return replace(found, reporter=subject)
+        source = self._source(sentence, marked.outer)
+        if source is not None and source.cue != found.cue and source.speaker != found.speaker:
+            return replace(found, reporter=source.speaker)
+        return found
+
+    def _clause_between_verbs(self, outer: Token, inner: Token) -> bool:
+        return any(
+            token.lower in self._grammar.content_conjunctions
+            for token in self._syntax.within(Span(outer.span.end, inner.span.start))
+        )
+
+    # Lexicon
+
+    def cue_verb(self, token: Token) -> CueVerb | None:
+        """The cue verb a word is a form of, its particle found in its clause."""
+        for entry in self._language.verbs_of(token.lower):
+            if entry.particle is None or token.lower.startswith(entry.particle):
+                if token.upos in {"VERB", "AUX", "ADJ", "NOUN", "PROPN", "X"}:
+                    return entry
+            elif self._particle(token, entry.particle) is not None:
+                return entry
+        found = self._language.verb(token.lemma)
+        if found is not None and token.upos == "VERB" and found.particle is None:
+            return found
+        return None
+
+    def _particle(self, verb: Token, particle: str) -> Token | None:
+        sentence = self._syntax.sentence_of(verb)
+        for token in self._syntax.within(Span(verb.span.end, sentence.end)):
+            if token.quoted or token.upos == "PUNCT":
+                if token.quoted:
+                    continue
+                return None
+            if token.lower == particle and (
+                token.head == verb.index or token.upos in {"ADP", "ADV"}
+            ):
+                return token
+        return None
+
+    def _verb_in(self, token: Token, end: int) -> tuple[Token, CueVerb | LabelVerb] | None:
+        entry = self.cue_verb(token) or self._label(token)
+        return (token, entry) if entry is not None else None
+
+    def _label(self, token: Token) -> LabelVerb | None:
+        entry = self._labels.get(token.lower) or self._language.label_verb(token.lemma)
+        if entry is None or entry.particle is None or token.lower.startswith(entry.particle):
+            return entry
+        return entry if self._particle(token, entry.particle) else None
+
+    def _cue(self, verb: Token, entry: CueVerb | LabelVerb | None) -> Cue:
+        text, lemma = verb.text, verb.lemma
+        if entry is not None:
+            lemma = entry.lemma
+            if entry.particle and not verb.lower.startswith(entry.particle):
+                text = f"{text} {entry.particle}"
+        return Cue(verb.span, text, lemma)
+
+    def _impersonal(self, span: Span) -> bool:
+        return span.of(self._text).lower() in self._grammar.impersonal
+
+
+def _plural(verb: Token) -> bool:
+    """Dutch finite plurals end in -en; so do infinitives, whose number nobody asks for."""
+    return verb.lower.endswith("en")

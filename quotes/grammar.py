@@ -1,0 +1,62 @@
+"""Closed-class words of a language, from ``data/<code>/grammar.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+from quotes.entries import entry, table
+from quotes.errors import LanguageDataError
+
+_WORD = re.compile(r"[^\W_]+")
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    words: frozenset[str]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Words in lower case. ``of`` ties a noun to its owner, ``joins`` two names, ``agent`` the doer
+    to a passive verb whose auxiliaries are ``passive``; ``place_prepositions`` tell places from
+    people, other ``prepositions`` are name particles only inside a name;
+    ``content_conjunctions`` open what was said, ``impersonal`` pronouns never speak,
+    ``documents`` are what people are quoted from, and an ``abbreviations``' stop ends no
+    sentence."""
+
+    of: frozenset[str]
+    joins: frozenset[str]
+    agent: frozenset[str]
+    passive: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    place_prepositions: frozenset[str]
+    prepositions: frozenset[str]
+    content_conjunctions: frozenset[str]
+    impersonal: frozenset[str]
+    documents: frozenset[str]
+    abbreviations: frozenset[str]
+
+
+@cache
+def load(lang: str = "nl") -> Grammar:
+    """The language's closed-class words. Raises ``LanguageDataError`` if they are invalid.
+
+    >>> "volgens" in load().of
+    False
+    """
+    file = _DATA / lang / "grammar.toml"
+    names = [each.name for each in fields(Grammar)]
+    raw = table(file, names)
+    lists: dict[str, frozenset[str]] = {}
+    for name in names:
+        found = entry(_Words, raw[name], file.name, name)
+        if not found.words & set(_WORD.findall(found.example.lower())):
+            raise LanguageDataError("its example shows none", file=file.name, entry=name)
+        lists[name] = found.words
+    return Grammar(**lists)

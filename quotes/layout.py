@@ -1,0 +1,124 @@
+"""An article laid out for reading: paragraphs, marked passages, and the reporter's own sentences.
+
+What stands between marks is never searched for cues or speakers; its final stop may end
+the reporter's sentence, though.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from quotes.grammar import Grammar
+from quotes.marks import Marked
+from quotes.model import Span
+
+_STOP = re.compile(r"[.!?…]+[\"'’”)»]*\s+(?=\S)")
+_LAST_WORD = re.compile(r"[\w.]*\w$")
+_FINAL = frozenset(".!?…")
+_LEADING = " \t\r\n,;-–—"
+# A letter that stands for the words between marks, so that stops in there end nothing.
+_MASK = "x"
+
+
+class Layout:
+    """Paragraphs, marked passages and the sentences around them; built once, then only read."""
+
+    def __init__(
+        self, text: str, paragraphs: Sequence[Span], marked: Sequence[Marked], grammar: Grammar
+    ) -> None:
+        self.text = text
+        self.paragraphs = tuple(paragraphs)
+        self.marked = tuple(marked)
+        self.quoted = tuple(each.outer for each in marked)
+        self._grammar = grammar
+        self._paragraph_starts = [span.start for span in paragraphs]
+        self._quote_starts = [span.start for span in self.quoted]
+        self._starts = sorted(self._sentence_starts())
+
+    def paragraph(self, offset: int) -> Span:
+        """The paragraph at an offset."""
+        return self.paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
+
+    def number(self, offset: int) -> int:
+        """The number of the paragraph at an offset, from 0."""
+        return max(0, bisect_right(self._paragraph_starts, offset) - 1)
+
+    def sentence(self, span: Span) -> Span:
+        """The reporter's sentence that a marked passage stands in, itself included."""
+        return Span(self._start_before(span.start), self._end_after(span.end))
+
+    def before(self, span: Span) -> Span:
+        """From the sentence's start up to the passage."""
+        return Span(self._start_before(span.start), span.start)
+
+    def after(self, span: Span) -> Span:
+        """From the passage to the sentence's end, or to the next marked passage; leading commas
+        and dashes left out. Empty if the passage ended the sentence."""
+        end = self._end_after(span.end)
+        at = bisect_left(self._quote_starts, span.end)
+        if at < len(self.quoted):
+            end = min(end, self.quoted[at].start)
+        start = span.end
+        while start < end and self.text[start] in _LEADING:
+            start += 1
+        return Span(start, max(start, end))
+
+    def sentences(self, span: Span) -> tuple[Span, ...]:
+        """The reporter's sentences within a stretch of text, marked passages inside them."""
+        left = bisect_right(self._starts, span.start)
+        right = bisect_left(self._starts, span.end)
+        edges = [span.start, *self._starts[left:right], span.end]
+        return tuple(
+            Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if self.text[a:b].strip()
+        )
+
+    def next_marked(self, span: Span) -> int | None:
+        """The number of the first marked passage behind ``span`` in its paragraph."""
+        at = bisect_left(self._quote_starts, span.end)
+        if at < len(self.marked) and self._quote_starts[at] < self.paragraph(span.end - 1).end:
+            return at
+        return None
+
+    def is_quoted(self, offset: int) -> bool:
+        at = bisect_right(self._quote_starts, offset) - 1
+        return at >= 0 and offset < self.quoted[at].end
+
+    def _start_before(self, offset: int) -> int:
+        paragraph = self.paragraph(offset)
+        at = bisect_right(self._starts, offset) - 1
+        return max(paragraph.start, self._starts[at]) if at >= 0 else paragraph.start
+
+    def _end_after(self, offset: int) -> int:
+        paragraph = self.paragraph(max(0, offset - 1))
+        at = bisect_left(self._starts, offset)
+        return min(paragraph.end, self._starts[at]) if at < len(self._starts) else paragraph.end
+
+    def _sentence_starts(self) -> set[int]:
+        starts = set(self._paragraph_starts)
+        masked = list(self.text)
+        for each in self.marked:
+            for at in range(each.outer.start, each.outer.end):
+                if not masked[at].isspace():
+                    masked[at] = _MASK
+        plain = "".join(masked)
+        for match in _STOP.finditer(plain):
+            follows = self.text[match.end()]
+            if not follows.islower() and not self._is_abbreviation(plain, match):
+                starts.add(match.end())
+        for each in self.marked:
+            if self.text[each.segments[-1].end - 1] not in _FINAL:
+                continue
+            rest = self.text[each.outer.end :]
+            gap = len(rest) - len(rest.lstrip())
+            if gap and gap < len(rest) and not rest[gap].islower() and rest[gap] not in "-–—(":
+                starts.add(each.outer.end + gap)
+        return starts
+
+    def _is_abbreviation(self, plain: str, stop: re.Match[str]) -> bool:
+        word = _LAST_WORD.search(plain, max(0, stop.start() - 20), stop.start())
+        if word is None or stop.group().strip() != ".":
+            return False
+        initial = len(word.group()) == 1 and word.group().isupper()
+        return initial or word.group().lower() in self._grammar.abbreviations

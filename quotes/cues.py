@@ -6,22 +6,18 @@ governs the words, a phrase such as *volgens X* in the same sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from quotes.cue_words import CueWords
+from quotes.governors import Governors
 from quotes.grammar import Grammar
-from quotes.language import CuePhrase, CueVerb, LabelVerb, Language
+from quotes.language import Language
 from quotes.layout import Layout
+from quotes.lexicon import CuePhrase, CueVerb, LabelVerb
 from quotes.marks import Marked
 from quotes.model import Cue, Span
 from quotes.syntax import Syntax, Token
-
-_CONTENT_RELATIONS = frozenset(
-    {"ccomp", "obj", "xcomp", "parataxis", "advcl", "csubj", "root", "nsubj:pass", "conj", "dep"}
-)
-_OBLIQUE = frozenset({"obl", "nmod", "advmod", "iobj"})
-# Edges between quoted words and their cue; longer paths are mostly parsing errors.
-MAX_PATH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +47,8 @@ class CueFinder:
         self._syntax = syntax
         self._language = language
         self._grammar = grammar
-        self._labels = {
-            form: verb for verb in language.label_verbs for form in (*verb.forms, verb.lemma)
-        }
+        self._words = CueWords(layout.text, syntax, language)
+        self._governors = Governors(layout.text, syntax, self._words, grammar)
 
     def find(self, marked: Marked) -> Announcement | None:
         """The passage's announcement, None if it has none."""
@@ -64,7 +59,7 @@ class CueFinder:
         colon = self._colon(marked)
         if colon is not None:
             return colon
-        governed = self._governing(marked, sentence)
+        governed = self._governed(marked, sentence)
         source = self._source(sentence, marked.outer)
         if governed is not None:
             if source is not None and source.speaker and source.speaker != governed.speaker:
@@ -76,7 +71,9 @@ class CueFinder:
 
     def has_cue(self, span: Span) -> bool:
         """Whether any cue verb stands in the reporter's words of ``span``."""
-        return any(self.cue_verb(token) for token in self._syntax.within(span) if not token.quoted)
+        return any(
+            self._words.cue_verb(token) for token in self._syntax.within(span) if not token.quoted
+        )
 
     # Behind the closing mark
 
@@ -87,7 +84,7 @@ class CueFinder:
             tokens = tokens[1:]
         if not tokens or self._text[tokens[0].span.start].isupper():
             return None
-        phrase = self._phrase_at(tokens[0].span.start, zone.end, after_pause=True)
+        phrase = self._words.phrase_at(tokens[0].span.start, zone.end, after_pause=True)
         if phrase is not None:
             found = self._from_phrase(phrase, tokens[0].span.start, zone.end)
             if found is not None:
@@ -109,9 +106,9 @@ class CueFinder:
             # subject right behind it that can speak.
             if speaker is None or not self._layout_comma(marked, verb):
                 return None
-            return Announcement("verb-behind", self._cue(verb, None), speaker, _plural(verb))
+            return Announcement("verb-behind", self._words.cue(verb, None), speaker, _plural(verb))
         token, entry = known
-        return Announcement("cue-behind", self._cue(token, entry), speaker, _plural(verb))
+        return Announcement("cue-behind", self._words.cue(token, entry), speaker, _plural(verb))
 
     def _layout_comma(self, marked: Marked, verb: Token) -> bool:
         """Whether a comma, a question or an exclamation parts the quoted words from the verb."""
@@ -127,7 +124,7 @@ class CueFinder:
             if token.upos == "PUNCT":
                 return None
             if token.upos in {"VERB", "AUX"} or token.head == auxiliary.head:
-                entry = self.cue_verb(token)
+                entry = self._words.cue_verb(token)
                 if entry is not None and entry.tag != "think":
                     return (token, entry)
                 if entry is not None and token.upos == "VERB":
@@ -136,10 +133,14 @@ class CueFinder:
 
     def _inverted_subject(self, verb: Token, zone: Span) -> Span | None:
         found = self._syntax.phrase_after(verb.index + 1, zone.end)
-        if found is not None and not self._impersonal(found):
+        if found is not None and not self._governors.impersonal(found):
             return found
         tree = self._syntax.subject(verb)
-        if tree is not None and zone.start <= tree.start < zone.end and not self._impersonal(tree):
+        if (
+            tree is not None
+            and zone.start <= tree.start < zone.end
+            and not self._governors.impersonal(tree)
+        ):
             return tree
         return None
 
@@ -152,10 +153,10 @@ class CueFinder:
             return None
         tokens = [t for t in self._syntax.within(zone) if not t.quoted and t.upos != "PUNCT"]
         for token in reversed(tokens):
-            entry = self.cue_verb(token)
+            entry = self._words.cue_verb(token)
             if entry is not None and token.upos in {"VERB", "AUX"}:
-                speaker = self._any_subject(token, zone)
-                return Announcement("colon", self._cue(token, entry), speaker, _plural(token))
+                speaker = self._governors.subject(token, zone)
+                return Announcement("colon", self._words.cue(token, entry), speaker, _plural(token))
         source = self._source(zone, marked.outer)
         if source is not None:
             return replace(source, rule="colon")
@@ -164,139 +165,20 @@ class CueFinder:
             whole = self._syntax.phrase_from(tokens[0].index)
             if whole is not None and whole.end >= tokens[-1].span.end:
                 return Announcement("colon-name", None, whole)
-            speaker = self._clause_subject(tokens) or whole
+            speaker = self._governors.clause_subject(tokens) or whole
         return Announcement("colon", None, speaker)
 
-    def _clause_subject(self, tokens: Sequence[Token]) -> Span | None:
-        for token in tokens:
-            if token.deprel in {"nsubj", "nsubj:pass"}:
-                phrase = self._syntax.phrase_around(token)
-                if phrase is not None and not self._impersonal(phrase):
-                    return phrase
-        return None
+    def _governed(self, marked: Marked, sentence: Span) -> Announcement | None:
+        governing = self._governors.governing(marked, sentence)
+        if governing is None:
+            return None
+        token, entry = governing
+        speaker = self._governors.subject(token, sentence)
+        return Announcement("governing-cue", self._words.cue(token, entry), speaker, _plural(token))
 
-    def _any_subject(self, verb: Token, zone: Span) -> Span | None:
-        """The verb's subject by the tree, else the noun phrase behind or in front of it."""
-        if self._is_passive(verb, zone):
-            return self._agent(zone)
-        tree = self._syntax.subject(verb)
-        if tree is not None and not self._impersonal(tree):
-            return tree
-        sentence = self._syntax.sentence_of(verb)
-        behind = self._syntax.phrase_after(verb.index + 1, min(sentence.end, zone.end))
-        for token in self._syntax.within(Span(max(zone.start, sentence.start), verb.span.start)):
-            if token.quoted or token.upos not in {"NOUN", "PROPN", "PRON"}:
-                continue
-            before = self._syntax.tokens[token.index - 1] if token.index else None
-            if before is not None and before.upos == "ADP":
-                continue
-            phrase = self._syntax.phrase_around(token)
-            if phrase is not None and not self._impersonal(phrase):
-                return phrase
-        return behind if behind is not None and not self._impersonal(behind) else None
-
-    def _is_passive(self, verb: Token, zone: Span) -> bool:
-        if any(child.deprel == "aux:pass" for child in self._syntax.children(verb.index)):
-            return any(
-                child.lower in self._grammar.passive for child in self._syntax.children(verb.index)
-            )
-        return False
-
-    def _agent(self, zone: Span) -> Span | None:
-        for token in self._syntax.within(zone):
-            if not token.quoted and token.lower in self._grammar.agent:
-                return self._syntax.phrase_after(token.index + 1, zone.end)
-        return None
-
-    def _governing(self, marked: Marked, sentence: Span) -> Announcement | None:
-        """The nearest cue or label verb of the sentence whose content the passage is, or is in."""
-        candidates = [
-            (token, entry)
-            for token in self._syntax.within(sentence)
-            if not token.quoted
-            and token.upos in {"VERB", "AUX", "ADJ"}
-            and (entry := self.cue_verb(token) or self._label(token)) is not None
-        ]
-        candidates.sort(key=lambda pair: abs(pair[0].span.start - marked.outer.start))
-        for token, entry in candidates:
-            if self._governs(token, entry, marked):
-                speaker = self._any_subject(token, sentence)
-                return Announcement(
-                    "governing-cue", self._cue(token, entry), speaker, _plural(token)
-                )
-        return None
-
-    def _governs(self, verb: Token, entry: CueVerb | LabelVerb, marked: Marked) -> bool:
-        if self._clause_between(verb, marked):
-            return isinstance(entry, CueVerb)
-        prepositions = entry.content if isinstance(entry, CueVerb) else entry.prepositions
-        bare = isinstance(entry, CueVerb) and entry.strength == "core" and entry.tag == "speech"
-        direct = bare or (isinstance(entry, LabelVerb) and "" in entry.prepositions)
-        for top in self._tops(marked):
-            path = self._path(top, verb)
-            if path is None:
-                continue
-            through_clause = any(step.deprel == "ccomp" for step in path)
-            if through_clause and isinstance(entry, CueVerb):
-                return True
-            last = path[-1]
-            if last.deprel in _OBLIQUE and len(path) <= 2:
-                return self._case(last) in prepositions
-            if (
-                direct
-                and all(step.deprel in _CONTENT_RELATIONS for step in path)
-                and len(path) <= 2
-            ):
-                return True
-            if last.deprel in {"xcomp", "obj", "parataxis"} and self._case(last) in prepositions:
-                return True
-        between = self._text[verb.span.end : marked.outer.start].split()
-        if verb.span.end <= marked.outer.start and between:
-            return between[-1].lower() in prepositions or (
-                len(between) > 1 and between[-2].lower() in prepositions
-            )
-        return verb.span.end <= marked.outer.start and not between and (direct or bare)
-
-    def _clause_between(self, verb: Token, marked: Marked) -> bool:
-        """*zei dat "…"*: a content conjunction between the verb and the passage."""
-        if verb.span.end > marked.outer.start:
-            return False
-        between = self._syntax.within(Span(verb.span.end, marked.outer.start))
-        opens = [
-            t for t in between
-            if not t.quoted and t.lower in self._grammar.content_conjunctions
-            and (t.upos == "SCONJ" or t.deprel == "mark")
-        ]  # fmt: skip
-        return bool(opens) and opens[0].index - verb.index <= 8
-
-    def _tops(self, marked: Marked) -> Iterator[Token]:
-        """The quoted words whose governors stand outside the passage."""
-        for segment in marked.segments:
-            for token in self._syntax.within(segment):
-                head = self._syntax.tokens[token.head] if token.head >= 0 else None
-                if (
-                    head is not None
-                    and not marked.outer.contains(head.span)
-                    and token.upos != "PUNCT"
-                ):
-                    yield token
-
-    def _path(self, top: Token, verb: Token) -> list[Token] | None:
-        """The words from a quoted one up to, not including, the verb."""
-        path = [top]
-        for governor in self._syntax.ancestors(top.index):
-            if governor.index == verb.index:
-                return path
-            if len(path) >= MAX_PATH:
-                return None
-            path.append(governor)
-        return None
-
-    def _case(self, token: Token) -> str:
-        for child in self._syntax.children(token.index):
-            if child.deprel in {"case", "mark"} and child.upos in {"ADP", "SCONJ"}:
-                return child.lower
-        return ""
+    def cue_verb(self, token: Token) -> CueVerb | None:
+        """The cue verb a word is a form of."""
+        return self._words.cue_verb(token)
 
     # *volgens X*
 
@@ -304,7 +186,7 @@ class CueFinder:
         for token in self._syntax.within(sentence):
             if token.quoted:
                 continue
-            phrase = self._phrase_at(token.span.start, sentence.end, after_pause=False)
+            phrase = self._words.phrase_at(token.span.start, sentence.end, after_pause=False)
             if phrase is not None:
                 found = self._from_phrase(phrase, token.span.start, sentence.end)
                 if found is not None and found.speaker is not None:
@@ -313,27 +195,18 @@ class CueFinder:
 
     def _source_or_experiencer(self, source: Announcement, marked: Marked) -> Announcement:
         """*A voelt volgens B "…"*: of what A feels or thinks, A is the speaker and B the reporter."""
-        for top in self._tops(marked):
+        for top in self._governors.tops(marked):
             for governor in self._syntax.ancestors(top.index):
-                entry = self.cue_verb(governor) if not governor.quoted else None
+                entry = self._words.cue_verb(governor) if not governor.quoted else None
                 if entry is not None and entry.tag == "think":
                     subject = self._syntax.subject(governor)
-                    if subject is not None and not self._impersonal(subject):
+                    if subject is not None and not self._governors.impersonal(subject):
                         return replace(source, speaker=subject, reporter=source.speaker)
         return source
 
     def source_phrase(self, sentence: Span) -> Announcement | None:
         """*volgens X*, *aldus X* in a sentence, with its source."""
         return self._source(sentence, None)
-
-    def _phrase_at(self, start: int, end: int, *, after_pause: bool) -> CuePhrase | None:
-        here = self._text[start:end].lower()
-        for phrase in self._language.cue_phrases:
-            if phrase.after_pause and not after_pause:
-                continue
-            if here.startswith(phrase.text) and not here[len(phrase.text) :][:1].isalnum():
-                return phrase
-        return None
 
     def _from_phrase(self, phrase: CuePhrase, start: int, end: int) -> Announcement | None:
         stop = start + len(phrase.text)
@@ -344,13 +217,13 @@ class CueFinder:
         if phrase.construction == "self":
             first = self._syntax.within(Span(start, stop))
             sentence = self._syntax.sentence_of(first[0]) if first else Span(start, end)
-            subject = self._clause_subject(
+            subject = self._governors.clause_subject(
                 [t for t in self._syntax.within(sentence) if not t.quoted]
             )
             return Announcement("cue-phrase", cue, subject)
         if not tokens or tokens[0].quoted:
             return None
-        if tokens[0].upos in {"VERB", "AUX"} and self.cue_verb(tokens[0]):
+        if tokens[0].upos in {"VERB", "AUX"} and self._words.cue_verb(tokens[0]):
             return None  # zo zegt X: the verb is the cue
         speaker = self._syntax.phrase_from(tokens[0].index) or self._syntax.phrase_after(
             tokens[0].index, end
@@ -366,10 +239,10 @@ class CueFinder:
             return found
         tokens = self._syntax.within(found.cue.span)
         for governor in self._syntax.ancestors(tokens[0].index) if tokens else ():
-            entry = None if governor.quoted else self.cue_verb(governor)
+            entry = None if governor.quoted else self._words.cue_verb(governor)
             if entry is not None and self._clause_between_verbs(governor, tokens[0]):
                 subject = self._syntax.subject(governor)
-                if subject and subject != found.speaker and not self._impersonal(subject):
+                if subject and subject != found.speaker and not self._governors.impersonal(subject):
                     return replace(found, reporter=subject)
         source = self._source(sentence, marked.outer)
         if source is not None and source.cue != found.cue and source.speaker != found.speaker:
@@ -382,54 +255,9 @@ class CueFinder:
             for token in self._syntax.within(Span(outer.span.end, inner.span.start))
         )
 
-    # Lexicon
-
-    def cue_verb(self, token: Token) -> CueVerb | None:
-        """The cue verb a word is a form of, its particle found in its clause."""
-        for entry in self._language.verbs_of(token.lower):
-            if entry.particle is None or token.lower.startswith(entry.particle):
-                if token.upos in {"VERB", "AUX", "ADJ", "NOUN", "PROPN", "X"}:
-                    return entry
-            elif self._particle(token, entry.particle) is not None:
-                return entry
-        found = self._language.verb(token.lemma)
-        if found is not None and token.upos == "VERB" and found.particle is None:
-            return found
-        return None
-
-    def _particle(self, verb: Token, particle: str) -> Token | None:
-        sentence = self._syntax.sentence_of(verb)
-        for token in self._syntax.within(Span(verb.span.end, sentence.end)):
-            if token.quoted or token.upos == "PUNCT":
-                if token.quoted:
-                    continue
-                return None
-            if token.lower == particle and (
-                token.head == verb.index or token.upos in {"ADP", "ADV"}
-            ):
-                return token
-        return None
-
     def _verb_in(self, token: Token, end: int) -> tuple[Token, CueVerb | LabelVerb] | None:
-        entry = self.cue_verb(token) or self._label(token)
+        entry = self._words.cue_verb(token) or self._words.label_verb(token)
         return (token, entry) if entry is not None else None
-
-    def _label(self, token: Token) -> LabelVerb | None:
-        entry = self._labels.get(token.lower) or self._language.label_verb(token.lemma)
-        if entry is None or entry.particle is None or token.lower.startswith(entry.particle):
-            return entry
-        return entry if self._particle(token, entry.particle) else None
-
-    def _cue(self, verb: Token, entry: CueVerb | LabelVerb | None) -> Cue:
-        text, lemma = verb.text, verb.lemma
-        if entry is not None:
-            lemma = entry.lemma
-            if entry.particle and not verb.lower.startswith(entry.particle):
-                text = f"{text} {entry.particle}"
-        return Cue(verb.span, text, lemma)
-
-    def _impersonal(self, span: Span) -> bool:
-        return span.of(self._text).lower() in self._grammar.impersonal
 
 
 def _plural(verb: Token) -> bool:

@@ -16,7 +16,8 @@ from quotes.model import Span
 from quotes.syntax import Syntax, Token
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_GENITIVE = re.compile(r"['’]s?$")
+# *Vonk's* and *Vonk-aanhanger*: the name is in there, but somebody else is meant.
+_GENITIVE = re.compile(r"['’]s?$|-[^\W\d_A-ZÀ-Þ][^\W_]*$")
 _SENTENCE_EDGE = frozenset(".!?:…")
 _MARKS = frozenset("'\"‘’“”„‟«»‹›,`([*_ \t")
 _NEVER_NAMES = frozenset(
@@ -174,6 +175,8 @@ class MentionFinder:
             return end
         first = words[at]
         token = self._tokens.get(words[reach].span.start)
+        if reach - end == 1 and words[end].lower in self._grammar.prepositions:
+            return end
         if token is not None and token.deprel == "flat":
             return reach
         if end - at != 1 or words[end].lower in self._grammar.prepositions:
@@ -224,7 +227,7 @@ class MentionFinder:
     def _mention(self, words: Sequence[_Word], at: int, end: int) -> NameMention:
         last = words[end - 1]
         bare = _GENITIVE.sub("", last.text)
-        parts = (*(word.text for word in words[at : end - 1]), bare)
+        parts = (*(self._part(word) for word in words[at : end - 1]), bare)
         span = Span(words[at].span.start, last.span.end - (len(last.text) - len(bare)))
         before = words[at - 1].lower if at and words[at].gap.isspace() else ""
         return NameMention(
@@ -235,6 +238,11 @@ class MentionFinder:
             placed=before in self._grammar.place_prepositions,
             role=self._role_before(words, at) or self._role_behind(words, end),
         )
+
+    def _part(self, word: _Word) -> str:
+        """The word, with its stop if it is an initial: *J. Vonk*."""
+        stop = self._text[word.span.end : word.span.end + 1] == "."
+        return f"{word.text}." if stop else word.text
 
     def _role_before(self, words: Sequence[_Word], at: int) -> RolePhrase | None:
         """*de Russische president* Vladimir Poetin: the noun right in front of the name."""

@@ -54,7 +54,7 @@ class CueFinder:
         """The passage's announcement, None if it has none."""
         sentence = self._layout.sentence(marked.outer)
         behind = self._behind(marked)
-        if behind is not None:
+        if behind is not None and (behind.speaker is not None or behind.rule == "cue-phrase"):
             return self._with_reporter(behind, marked, sentence)
         colon = self._colon(marked)
         if colon is not None:
@@ -67,7 +67,7 @@ class CueFinder:
             return self._with_reporter(governed, marked, sentence)
         if source is not None:
             return self._source_or_experiencer(source, marked)
-        return None
+        return behind
 
     def has_cue(self, span: Span) -> bool:
         """Whether any cue verb stands in the reporter's words of ``span``."""

@@ -16,6 +16,7 @@ from quotes.model import Span
 
 _STOP = re.compile(r"[.!?…]+[\"'’”)»]*\s+(?=\S)")
 _LAST_WORD = re.compile(r"[\w.]*\w$")
+_NEXT = re.compile(r"\s+(\S)")
 _FINAL = frozenset(".!?…")
 _LEADING = " \t\r\n,;-–—"
 # A letter that stands for the words between marks, so that stops in there end nothing.
@@ -110,10 +111,9 @@ class Layout:
         for each in self.marked:
             if self.text[each.segments[-1].end - 1] not in _FINAL:
                 continue
-            rest = self.text[each.outer.end :]
-            gap = len(rest) - len(rest.lstrip())
-            if gap and gap < len(rest) and not rest[gap].islower() and rest[gap] not in "-–—(":
-                starts.add(each.outer.end + gap)
+            follows = _NEXT.match(self.text, each.outer.end)
+            if follows and not follows[1].islower() and follows[1] not in "-–—(":
+                starts.add(follows.start(1))
         return starts
 
     def _is_abbreviation(self, plain: str, stop: re.Match[str]) -> bool:

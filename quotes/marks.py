@@ -178,7 +178,7 @@ def _closing(text: str, tokens: Sequence[_Token], index: int, closers: _Closers)
 
 
 def _begins_utterance(text: str, token: _Token) -> bool:
-    before = text[: token.start].rstrip(" ")[-1:]
+    before = text[max(0, token.start - 8) : token.start].rstrip(" ")[-1:]
     return not before or before in "\r\n" or before in _SENTENCE_END
 
 
@@ -231,8 +231,8 @@ def _is_apostrophe(text: str, at: int, paragraph: Span, marks: MarkData) -> bool
         return False
     form = word.group()
     if form.isdigit() and len(form) == 2:  # the nineties: de jaren '90
-        return text[:at].rstrip(" ")[-1:].isalpha()
-    return "'" + form.lower() in marks.apostrophe_words
+        return text[max(0, at - 8) : at].rstrip(" ")[-1:].isalpha()
+    return "'" + form in marks.apostrophe_words  # with a capital it opens: 'Er is nieuws'
 
 
 def _classified(text: str, glyph: str, start: int, end: int, paragraph: Span) -> _Token:
@@ -240,11 +240,12 @@ def _classified(text: str, glyph: str, start: int, end: int, paragraph: Span) ->
     after = text[end] if end < paragraph.end else " "
     before_is_open = before.isspace() or before in _BEFORE_OPENING or before in "'\"“‘„«‹,`"
     after_is_shut = after.isspace() or after in _AFTER_CLOSING or after in "'\"”’»›“‘«‹"
-    opens = before_is_open and not after.isspace()
+    stops = after in ",;:!?)]}" or text[end : end + 2] in {". ", "."}
+    opens = before_is_open and not after.isspace() and not stops
     closes = after_is_shut and not before.isspace()
     if glyph == ",,":  # two commas are a mark only in front of a word
         return _Token(glyph, start, end, opens and not after_is_shut, False)
-    if not opens and not closes and before.isspace() and after.isspace():
+    if not opens and not closes and before.isspace():
         # `« woorden »`, set apart by spaces
         return _Token(glyph, start, end, glyph in "«‹„“", glyph in "»›”")
     if not opens and not closes:

@@ -199,8 +199,10 @@ class MentionFinder:
             return not word.initial or not self._first_name(words[at + 1].text)
         if not word.initial:
             return token is None or token.upos not in {"PRON", "DET"} or follows
-        if self._language.role_of(word.text) and not (token and token.upos == "PROPN"):
-            return False
+        if self._language.role_of(word.text) and (
+            follows or not (token and token.upos == "PROPN")
+        ):
+            return False  # Trainer Kuil: the name comes next
         if token is not None:
             return token.upos not in _NEVER_NAMES and (
                 token.upos in {"PROPN", "X"} or follows or word.lower not in self._common

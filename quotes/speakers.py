@@ -190,6 +190,8 @@ class MentionTable:
                 return None  # de woordvoerder van Vonk is not Vonk
             if mention.genitive:
                 continue
+            if self._owns(mention, span):
+                continue
             others = [other for other, _ in inside if other.span.start > mention.span.end]
             if others and self._joins(self._text[mention.span.end : others[0].span.start]):
                 both = Span(mention.span.start, others[-1].span.end).of(self._text)
@@ -203,6 +205,16 @@ class MentionTable:
                 entity.person >= LIKELY_PERSON,
             )
         return None
+
+    def _owns(self, mention: NameMention, span: Span) -> bool:
+        """*Vonks* kabinetschef Ilse Draaier: a name in -s in front of a role noun and a name."""
+        behind = self._text[mention.span.end : span.end].split()
+        return (
+            mention.parts[-1].endswith("s")
+            and len(behind) > 1
+            and behind[1][0].isupper()
+            and self._language.role_of(behind[0]) is not None
+        )
 
     def _joins(self, gap: str) -> bool:
         return gap.strip().lower() in self._grammar.joins

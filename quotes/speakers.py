@@ -21,6 +21,7 @@ SUBJECT_BONUS = 3.0
 SENTENCE_COST = 1.0
 PARAGRAPH_COST = 1.5
 PERSON_WEIGHT = 0.6
+GENDER_KNOWN = 1.0  # a first name or role that says the pronoun's gender
 PROMINENCE_WEIGHT = 0.5  # for each doubling of the number of mentions
 # Pronouns reach no further back than this many paragraphs.
 MAX_PARAGRAPHS_BACK = 2
@@ -288,6 +289,7 @@ class MentionTable:
                 - SENTENCE_COST * (sentence - edge)
                 - PARAGRAPH_COST * back
                 + PERSON_WEIGHT * person
+                + GENDER_KNOWN * (gender != "any" and self._gender(each) == gender)
             )
             best = scored.get(each.key)
             if best is None or score >= best[0]:
@@ -313,13 +315,14 @@ class MentionTable:
             entity.person >= LIKELY_PERSON,
         )
 
-    def _fits_gender(self, each: Occurrence, gender: Gender) -> bool:
-        if gender == "any":
-            return True
+    def _gender(self, each: Occurrence) -> Gender | None:
         known = each.entity.gender if each.entity else None
         if known is None and each.phrase is not None:
             known = self._role_gender(each.phrase)
-        return known in {None, "any", gender}
+        return known
+
+    def _fits_gender(self, each: Occurrence, gender: Gender) -> bool:
+        return gender == "any" or self._gender(each) in {None, "any", gender}
 
 
 def _fits(phrase: RolePhrase, role: RolePhrase) -> bool:

@@ -106,14 +106,14 @@ class Layout:
         plain = "".join(masked)
         for match in _STOP.finditer(plain):
             follows = self.text[match.end()]
-            if not next_sign.islower() and not self._is_abbreviation(plain, match):
+            if not follows.islower() and not self._is_abbreviation(plain, match):
                 starts.add(match.end())
         for each in self.marked:
             if self.text[each.segments[-1].end - 1] not in _FINAL:
                 continue
-            next_sign = _NEXT.match(self.text, each.outer.end)
-            if next_sign and not follows[1].islower() and follows[1] not in "-–—(":
-                starts.add(next_sign.start(1))
+            sign = _NEXT.match(self.text, each.outer.end)
+            if sign and not sign[1].islower() and sign[1] not in "-–—(":
+                starts.add(sign.start(1))
         return starts
 
     def _is_abbreviation(self, plain: str, stop: re.Match[str]) -> bool:

@@ -41,19 +41,23 @@ class Score:
 
     @property
     def precision(self) -> float:
+        """The share of our spans that match one."""
         return self.matched / self.ours if self.ours else 0.0
 
     @property
     def recall(self) -> float:
+        """The share of the gold spans that are found."""
         return self.matched / self.gold if self.gold else 0.0
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of both."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 
     @property
     def accuracy(self) -> float:
+        """The share of matched spans with a speaker that got the right one."""
         return self.right / self.with_speaker if self.with_speaker else 0.0
 
 
@@ -135,7 +139,8 @@ def table(scores: Iterable[Score]) -> str:
     ]
     rows += [
         f"| {each.name} | {each.articles} | {each.gold} | {each.precision:.3f} | "
-        f"{each.recall:.3f} | {each.f1:.3f} | {each.accuracy:.3f} ({each.right}/{each.with_speaker}) |"
+        f"{each.recall:.3f} | {each.f1:.3f} | {each.accuracy:.3f} "
+        f"({each.right}/{each.with_speaker}) |"
         for each in scores
     ]
     return "\n".join(rows)

@@ -84,33 +84,33 @@ class CueFinder:
             tokens = tokens[1:]
         if not tokens or self._text[tokens[0].span.start].isupper():
             return None
-        phrase = self._words.phrase_at(tokens[0].span.start, zone.end, after_pause=True)
+        start = tokens[0].span.start
+        phrase = self._words.phrase_at(start, zone.end, after_pause=True)
         if phrase is not None:
-            found = self._from_phrase(phrase, tokens[0].span.start, zone.end)
+            found = self._from_phrase(phrase, start, zone.end)
             if found is not None:
                 return found
-            tokens = [t for t in tokens if t.span.start >= tokens[0].span.start + len(phrase.text)]
-            if not tokens:
-                return None
-        verb = tokens[0]
-        known = self._verb_in(verb, zone.end)
-        if known is None and verb.upos not in {"VERB", "AUX"}:
-            return None
-        if known is None:
-            known = self._main_verb(verb, tokens)
-            if known is None and verb.upos == "AUX":
-                return None
-        speaker = self._inverted_subject(verb, zone)
-        if known is None:
-            # A verb that is no cue by itself (*lachte hij*) is one in this place only, with a
-            # subject right behind it that can speak.
-            if speaker is None or not self._layout_comma(marked, verb):
-                return None
-            return Announcement("verb-behind", self._words.cue(verb, None), speaker, _plural(verb))
-        token, entry = known
-        return Announcement("cue-behind", self._words.cue(token, entry), speaker, _plural(verb))
+            tokens = [t for t in tokens if t.span.start >= start + len(phrase.text)]
+        return self._verb_behind(marked, tokens, zone) if tokens else None
 
-    def _layout_comma(self, marked: Marked, verb: Token) -> bool:
+    def _verb_behind(
+        self, marked: Marked, tokens: Sequence[Token], zone: Span
+    ) -> Announcement | None:
+        """*zei X*, *heeft X gezegd*; and *lachte X*: a verb that is a cue in this place only, with
+        a subject right behind it that can speak."""
+        verb = tokens[0]
+        known = self._entry(verb)
+        if known is None and verb.upos in {"VERB", "AUX"}:
+            known = self._main_verb(verb, tokens)
+        speaker = self._inverted_subject(verb, zone)
+        if known is not None:
+            cue = self._words.cue(*known)
+            return Announcement("cue-behind", cue, speaker, _plural(verb))
+        if verb.upos != "VERB" or speaker is None or not self._is_parted(marked, verb):
+            return None
+        return Announcement("verb-behind", self._words.cue(verb, None), speaker, _plural(verb))
+
+    def _is_parted(self, marked: Marked, verb: Token) -> bool:
         """Whether a comma, a question or an exclamation parts the quoted words from the verb."""
         gap = self._text[marked.outer.end : verb.span.start].strip()
         last = self._text[marked.segments[-1].end - 1 : marked.outer.end]
@@ -194,7 +194,7 @@ class CueFinder:
         return None
 
     def _source_or_experiencer(self, source: Announcement, marked: Marked) -> Announcement:
-        """*A voelt volgens B "…"*: of what A feels or thinks, A is the speaker and B the reporter."""
+        """*A voelt volgens B "…"*: A is the speaker of what A feels, B the reporter."""
         for top in self._governors.tops(marked):
             for governor in self._syntax.ancestors(top.index):
                 entry = self._words.cue_verb(governor) if not governor.quoted else None
@@ -255,7 +255,7 @@ class CueFinder:
             for token in self._syntax.within(Span(outer.span.end, inner.span.start))
         )
 
-    def _verb_in(self, token: Token, end: int) -> tuple[Token, CueVerb | LabelVerb] | None:
+    def _entry(self, token: Token) -> tuple[Token, CueVerb | LabelVerb] | None:
         entry = self._words.cue_verb(token) or self._words.label_verb(token)
         return (token, entry) if entry is not None else None
 

@@ -72,7 +72,6 @@ class Extractor:
         introduced = (
             announcement is not None
             and announcement.rule == "governing-cue"
-            and lead[-1:] not in ""
             and self._starts_upper(marked)
             and self._ends_sentence(marked)
             and not self._conjunction_before(lead)

@@ -13,11 +13,13 @@ from quotes.syntax import Syntax, Token
 
 # A reported statement of fewer words says nothing that could be checked.
 MIN_WORDS = 4
+# Words behind the subject of a trailing cue; a longer tail is a clause of its own.
+MAX_TAIL = 12
 _FINAL = " \t\r\n.!?…\"'”’»"
 
 
 class IndirectFinder:
-    """Finds reported statements in those sentences of one article that hold no marked words."""
+    """Finds reported statements in those sentences of an article that hold no marked words."""
 
     def __init__(self, layout: Layout, syntax: Syntax, cues: CueFinder, grammar: Grammar) -> None:
         self._layout = layout
@@ -43,13 +45,13 @@ class IndirectFinder:
         return tuple(found)
 
     def _by_phrase(self, sentence: Span) -> Found | None:
-        """The whole sentence, its source included: without it the statement would be the paper's."""
+        """The whole sentence with its source: without it the statement is the paper's."""
         announcement = self._cues.source_phrase(sentence)
         if announcement is None or announcement.speaker is None:
             return None
         trailing = self._trailing(self._syntax.within(sentence))
         if trailing is not None:
-            token, speaker = trailing
+            _, speaker = trailing
             if speaker.start > announcement.speaker.end:
                 announcement = Announcement(
                     announcement.rule, announcement.cue, announcement.speaker,
@@ -68,7 +70,7 @@ class IndirectFinder:
         return self._found(content, Announcement("trailing-cue", cue, speaker))
 
     def _trailing(self, tokens: Sequence[Token]) -> tuple[Token, Span] | None:
-        """A cue verb behind the last comma with its subject behind it, and nothing reported after."""
+        """A cue verb behind a comma with its subject behind it, and nothing reported after."""
         for verb in self._cue_verbs(tokens):
             before = self._syntax.tokens[verb.index - 1] if verb.index > tokens[0].index else None
             if before is None or before.text != ",":
@@ -81,7 +83,7 @@ class IndirectFinder:
                 continue
             rest = self._text[subject.end : tokens[-1].span.end]
             conjunctions = self._grammar.content_conjunctions & set(rest.lower().split())
-            if conjunctions or "," in rest.rstrip(",") and len(rest.split()) > 12:
+            if conjunctions or ("," in rest.rstrip(",") and len(rest.split()) > MAX_TAIL):
                 continue
             if verb.index - tokens[0].index < MIN_WORDS:
                 continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from quotes.grammar import Grammar
 from quotes.marks import Marked
@@ -71,9 +72,7 @@ class Layout:
         left = bisect_right(self._starts, span.start)
         right = bisect_left(self._starts, span.end)
         edges = [span.start, *self._starts[left:right], span.end]
-        return tuple(
-            Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if self.text[a:b].strip()
-        )
+        return tuple(Span(a, b) for a, b in pairwise(edges) if self.text[a:b].strip())
 
     def next_marked(self, span: Span) -> int | None:
         """The number of the first marked passage behind ``span`` in its paragraph."""
@@ -83,6 +82,7 @@ class Layout:
         return None
 
     def is_quoted(self, offset: int) -> bool:
+        """Whether an offset lies within marks."""
         at = bisect_right(self._quote_starts, offset) - 1
         return at >= 0 and offset < self.quoted[at].end
 

@@ -168,9 +168,7 @@ def _closing(text: str, tokens: Sequence[_Token], index: int, closers: _Closers)
         if ends_outer or (token.closes and outer.glyph == "'" and token.glyph == "''"):
             return at
         if token.opens and token.glyph in closers:
-            if token.glyph != outer.glyph:
-                nested.append(token.glyph)
-            elif token.glyph not in _SYMMETRIC:
+            if token.glyph != outer.glyph or token.glyph not in _SYMMETRIC:
                 nested.append(token.glyph)
             elif _begins_utterance(text, token) and not _begins_utterance(text, outer):
                 return None  # the first was a stray sign

@@ -57,6 +57,7 @@ class NameMention:
 
     @property
     def text(self) -> str:
+        """The name, its parts joined by spaces."""
         return " ".join(self.parts)
 
 
@@ -199,9 +200,7 @@ class MentionFinder:
             return not word.initial or not self._first_name(words[at + 1].text)
         if not word.initial:
             return token is None or token.upos not in {"PRON", "DET"} or follows
-        if self._language.role_of(word.text) and (
-            follows or not (token and token.upos == "PROPN")
-        ):
+        if self._language.role_of(word.text) and (follows or not (token and token.upos == "PROPN")):
             return False  # Trainer Kuil: the name comes next
         if token is not None:
             return token.upos not in _NEVER_NAMES and (

@@ -39,6 +39,7 @@ class Token:
 
     @property
     def lower(self) -> str:
+        """The word in lower case."""
         return self.text.lower()
 
 
@@ -76,6 +77,7 @@ class Syntax:
         return self.tokens[left : bisect_left(self._starts, span.end)]
 
     def children(self, index: int) -> Iterator[Token]:
+        """The words that a word governs, in order."""
         return (self.tokens[child] for child in self._children.get(index, ()))
 
     def ancestors(self, index: int) -> Iterator[Token]:
@@ -88,6 +90,7 @@ class Syntax:
             at = self.tokens[at].head
 
     def sentence_of(self, token: Token) -> Span:
+        """The parsed sentence of a word."""
         return self.sentences[token.sentence]
 
     def subject(self, verb: Token) -> Span | None:

@@ -55,8 +55,37 @@ class NonsenseParser:
     """Gives every word a class, a relation and a governor by chance, the same for the same text."""
 
     name = "nonsense"
-    _UPOS = "NOUN PROPN VERB AUX ADJ ADV PRON DET ADP SCONJ CCONJ NUM PUNCT X".split()
-    _DEPREL = "nsubj obj obl ccomp parataxis conj flat appos case mark nmod root aux".split()
+    _UPOS = (
+        "NOUN",
+        "PROPN",
+        "VERB",
+        "AUX",
+        "ADJ",
+        "ADV",
+        "PRON",
+        "DET",
+        "ADP",
+        "SCONJ",
+        "CCONJ",
+        "NUM",
+        "PUNCT",
+        "X",
+    )
+    _DEPREL = (
+        "nsubj",
+        "obj",
+        "obl",
+        "ccomp",
+        "parataxis",
+        "conj",
+        "flat",
+        "appos",
+        "case",
+        "mark",
+        "nmod",
+        "root",
+        "aux",
+    )
 
     def parse(self, text: str, passages: Sequence[Span]) -> ParsedDocument:
         sentences: list[Sentence] = []

@@ -52,103 +52,76 @@ class Clusters:
 
     def __init__(
         self,
-        text: str,
         names: Names,
         is_subject: Callable[[Span], bool],
         role_gender: Callable[[RolePhrase], Gender],
     ) -> None:
-        self._text = text
         self._names = names
         self._is_subject = is_subject
         self._role_gender = role_gender
 
     def cluster(self, mentions: Sequence[NameMention]) -> tuple[Entity, ...]:
         """The entities in order of first mention; every mention belongs to one."""
-        entities: list[Entity] = []
-        assigned: dict[int, Entity] = {}
+        index = _Index()
+        full = {
+            mention.span.start: self._full(mention, index)
+            for mention in mentions
+            if self._is_full(mention)
+        }
+        index.add_short_forms()
+        seen = {mention.text.lower() for mention in mentions if not mention.initial}
+        seen |= {entity.name.lower() for entity in index.entities}
         for mention in mentions:
-            if self._is_full(mention):
-                entity = self._same(entities, mention.parts)
-                if entity is None:
-                    entity = Entity(mention.text, mention.parts)
-                    entities.append(entity)
-                elif len(mention.text) > len(entity.name):
-                    entity.name, entity.parts = mention.text, mention.parts
-                assigned[mention.span.start] = entity
-        names = {entity.name.lower() for entity in entities}
-        inside = {mention.text.lower() for mention in mentions if not mention.initial}
-        for mention in mentions:
-            if mention.span.start in assigned:
-                continue
-            assigned[mention.span.start] = self._short(mention, entities, names | inside)
-        for mention in mentions:
-            entity = assigned[mention.span.start]
+            entity = full.get(mention.span.start) or self._short(mention, index, seen)
             entity.mentions.append(mention)
             if mention.role:
                 entity.roles.append(mention.role)
-        for entity in entities:
+        for entity in index.entities:
             self._judge(entity)
-        return tuple(entities)
+        return tuple(index.entities)
 
     def _is_full(self, mention: NameMention) -> bool:
         particles = self._names.particles
         return len(mention.parts) > 1 and mention.parts[0].lower() not in particles
 
-    def _same(self, entities: Sequence[Entity], parts: Sequence[str]) -> Entity | None:
-        """The entity with these parts, initials standing for a first name."""
-        lowered = [part.lower() for part in parts]
-        for entity in entities:
-            known = [part.lower() for part in entity.parts]
-            if known == lowered:
-                return entity
-            if (
-                len(known) == len(lowered)
-                and known[1:] == lowered[1:]
-                and known[0][0] == lowered[0][0]
-                and 1 in {len(known[0].rstrip(".")), len(lowered[0].rstrip("."))}
-            ):
-                return entity
-        return None
+    def _full(self, mention: NameMention, index: _Index) -> Entity:
+        """The entity with these parts, an initial standing for a first name."""
+        parts = _lowered(mention.parts)
+        initial = (parts[0][0] + ".", *parts[1:])
+        abbreviated = len(parts[0].rstrip(".")) == 1
+        entity = index.by_parts.get(parts) or index.by_parts.get(initial)
+        if entity is None and abbreviated:
+            entity = index.by_initial.get(initial)
+        if entity is None:
+            entity = index.add(mention.text, mention.parts)
+        elif len(mention.text) > len(entity.name):
+            entity.name, entity.parts = mention.text, mention.parts
+        index.by_parts[parts] = entity
+        index.by_initial.setdefault(initial, entity)
+        return entity
 
-    def _short(self, mention: NameMention, entities: list[Entity], seen: set[str]) -> Entity:
+    def _short(self, mention: NameMention, index: _Index, seen: set[str]) -> Entity:
         """The entity that a surname or a first name stands for; a new one if there is none."""
-        parts = tuple(part.lower() for part in mention.parts)
+        parts = _lowered(mention.parts)
         forms = [parts]
         if mention.initial and len(parts) > 1 and parts[0] in self._names.particles:
             forms.append(parts[1:])
         if parts[-1].endswith("s") and not mention.genitive:
             forms.append((*parts[:-1], parts[-1][:-1]))  # Vonks voorstel
         for form in forms:
-            found = [entity for entity in entities if _answers(entity, form)]
-            if found:
-                return self._nearest(found, mention.span.start)
+            if found := index.short_forms.get(form):
+                return _nearest(found)
         bare = mention.parts
         if len(forms) > 1 and len(bare) > 1 and mention.text.lower() not in seen:
             bare = bare[1:]
         elif len(bare) == 1 and bare[0].endswith("s") and bare[0][:-1].lower() in seen:
             bare = (bare[0][:-1],)
-        same = [
-            each
-            for each in entities
-            if [p.lower() for p in each.parts] == [p.lower() for p in bare]
-        ]
-        if same:
-            return same[0]
-        entity = Entity(" ".join(bare), tuple(bare))
-        entities.append(entity)
+        known = index.by_parts.get(_lowered(bare))
+        if known is not None:
+            return known
+        entity = index.add(" ".join(bare), bare)
+        index.by_parts[_lowered(bare)] = entity
         return entity
-
-    def _nearest(self, entities: Sequence[Entity], offset: int) -> Entity:
-        """Of two people with one surname, the one mentioned last before; else the first after."""
-
-        def distance(entity: Entity) -> tuple[bool, int]:
-            before = [m.span.start for m in entity.mentions if m.span.start < offset]
-            if before:
-                return (False, offset - max(before))
-            position = self._text.find(entity.name)
-            return (not 0 <= position < offset, abs(position - offset))
-
-        return min(entities, key=distance)
 
     def _judge(self, entity: Entity) -> None:
         names = self._names
@@ -187,9 +160,34 @@ class Clusters:
         entity.gender = genders.most_common(1)[0][0] if genders else None
 
 
-def _answers(entity: Entity, form: Sequence[str]) -> bool:
-    """Whether a surname (with or without particles) or a first name stands for the entity."""
-    known = [part.lower() for part in entity.parts]
-    if len(known) < 2:
-        return known == list(form)
-    return known[-len(form) :] == list(form) or known[: len(form)] == list(form)
+@dataclass(slots=True)
+class _Index:
+    """Entities by their parts in lower case, by initial and the rest, and by surname or first
+    name alone."""
+
+    entities: list[Entity] = field(default_factory=list)
+    by_parts: dict[tuple[str, ...], Entity] = field(default_factory=dict)
+    by_initial: dict[tuple[str, ...], Entity] = field(default_factory=dict)
+    short_forms: dict[tuple[str, ...], list[Entity]] = field(default_factory=dict)
+
+    def add(self, name: str, parts: Sequence[str]) -> Entity:
+        entity = Entity(name, tuple(parts))
+        self.entities.append(entity)
+        return entity
+
+    def add_short_forms(self) -> None:
+        for entity in self.entities:
+            parts = _lowered(entity.parts)
+            ends = {parts[at:] for at in range(1, len(parts))}
+            for form in ends | {parts[:at] for at in range(1, len(parts))}:
+                self.short_forms.setdefault(form, []).append(entity)
+
+
+def _lowered(parts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(part.lower() for part in parts)
+
+
+def _nearest(entities: Sequence[Entity]) -> Entity:
+    """Of people with one surname, the one mentioned last before; if none was, the first."""
+    before = [entity for entity in entities if entity.mentions]
+    return max(before, key=lambda each: each.mentions[-1].span.start, default=entities[0])

@@ -81,7 +81,7 @@ class MentionTable:
         self._edges = [match.end() for match in _SENTENCE_EDGE.finditer(text)]
         self._finder = MentionFinder(text, syntax, language, grammar)
         mentions = self._finder.names(paragraphs)
-        self.entities = Clusters(text, language.names, self._is_subject, self._role_gender).cluster(
+        self.entities = Clusters(language.names, self._is_subject, self._role_gender).cluster(
             mentions
         )
         self._named_spans = sorted(

@@ -91,11 +91,13 @@ class Attributor:
     def _speaker(self, found: Found) -> tuple[Resolved | None, str]:
         announcement = found.announcement
         if announcement is not None and announcement.speaker is not None:
+            # A speaker who is named but not understood is shown as named, never guessed at.
             resolved = self._table.resolve(
-                announcement.speaker, plural=announcement.plural, loose=announcement.loose
+                announcement.speaker, plural=announcement.plural, loose=True
             )
             if resolved is not None:
-                return self._owner_of_document(announcement.speaker, resolved), announcement.rule
+                resolved = self._owner_of_document(announcement.speaker, resolved)
+            return resolved, announcement.rule
         if found.quotation.kind != "direct":
             return None, found.quotation.rule
         if announcement is not None and announcement.rule == "cue-phrase":

@@ -117,7 +117,9 @@ class Extractor:
         if self._is_heading(marked, words, final):
             return False
         if kind == "direct":
-            return announcement is not None or final or len(words) >= MIN_UNCUED_WORDS
+            if announcement is not None or final:
+                return True
+            return len(words) >= MIN_UNCUED_WORDS and self._has_verb(marked)
         if self._is_title(marked, words):
             return False
         if announcement is not None and announcement.rule != "source-phrase":
@@ -140,8 +142,12 @@ class Extractor:
             return False
         if len(words) < MIN_UNCUED_WORDS:
             return True
-        tokens = self._syntax.within(marked.segments[0])
-        return not any(token.upos in {"VERB", "AUX"} for token in tokens)
+        return not self._has_verb(marked)
+
+    def _has_verb(self, marked: Marked) -> bool:
+        """Whether a verb is in the passage; where it was not parsed it gets the benefit."""
+        tokens = [token for span in marked.segments for token in self._syntax.within(span)]
+        return not tokens or any(token.upos in {"VERB", "AUX"} for token in tokens)
 
     def _is_title(self, marked: Marked, words: Sequence[str]) -> bool:
         """*'De Stille Dijk'*, *'Mr. Fluit'*: within a sentence, yet with capitals throughout."""

@@ -174,6 +174,8 @@ class Syntax:
                 break
             if token.upos in _NOMINAL or (last is not None and token.deprel == "flat"):
                 last = at
+            elif at > index and token.text[:1].isupper() and token.upos not in _BEFORE_NOUN:
+                last = at  # a name's part, whatever the tagger took it for
             elif token.upos in _BEFORE_NOUN and not (
                 last is not None and token.upos == "DET" and self.tokens[last].upos == "NOUN"
             ):

@@ -1,0 +1,107 @@
+"""`woordelijk check`: one quotation, or a file of them, against what is on record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.settings import Settings
+from cli.terminal import progress
+
+if TYPE_CHECKING:
+    from quotes.policy import Policy
+
+    from storage.store import Store
+
+
+@click.command("check")
+@click.argument("quote", required=False)
+@click.option("--speaker", metavar="NAME", help="Who is said to have said it.")
+@click.option("--input", "claims", metavar="FILE|-", help='Lines {"claim": …, "speaker": …}.')
+@click.option("--policy", "house_style", default="opgeschoond", show_default=True, metavar="NAME")
+@click.option("--lang", default="nl", show_default=True, help="Language of the quotation.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default=None,
+    help="Default: text; with --input jsonl, a line for each claim, in order.",
+)
+@click.pass_obj
+def check_command(
+    settings: Settings,
+    quote: str | None,
+    speaker: str | None,
+    claims: str | None,
+    house_style: str,
+    lang: str,
+    form: str | None,
+) -> int:
+    """Check QUOTE against what is on record.
+
+    Exit code 0 if the outcome is ok, 1 if it is anything else.
+    """
+    if (quote is None) == (claims is None):
+        raise click.UsageError("give either a quotation or --input")
+    if claims is not None and (speaker is not None or form == "text"):
+        raise click.UsageError("--input goes with neither --speaker nor --format text")
+    from quotes import policy
+
+    chosen = policy.load(house_style)
+    with settings.store() as store:
+        if not store.info().quotes:
+            progress("the database holds no quotations yet: see woordelijk ingest")
+        if quote is not None:
+            return _check_one(store, quote, speaker, chosen, lang, form or "text")
+        return _check_lines(store, claims or "-", chosen, lang, form or "jsonl")
+
+
+def _check_one(
+    store: Store, quote: str, speaker: str | None, chosen: Policy, lang: str, form: str
+) -> int:
+    from quotes.check import check_claim
+
+    from cli import render_json, render_text
+    from quotes.model import Claim
+
+    claim = Claim(_decoded(quote), _decoded(speaker).strip() or None if speaker else None)
+    found = check_claim(claim, store, chosen, lang)
+    if form == "text":
+        click.echo(render_text.finding(found, chosen))
+    else:
+        value = render_json.finding(found, chosen)
+        click.echo(render_json.dumps(value, indent=2 if form == "json" else None))
+    return 0 if found.outcome == "ok" else 1
+
+
+def _check_lines(store: Store, path: str, chosen: Policy, lang: str, form: str) -> int:
+    from quotes.check import check_claim
+
+    from cli import render_json
+    from cli.claims import read_claims
+    from quotes.errors import InputError
+
+    failed = findings = False
+    collected = []
+    for number, claim in read_claims(path):
+        if isinstance(claim, InputError):
+            failed = True
+            progress(f"woordelijk: {claim}")
+            value: dict[str, object] = {"error": claim.reason, "line": number}
+        else:
+            found = check_claim(claim, store, chosen, lang)
+            findings = findings or found.outcome != "ok"
+            value = render_json.finding(found, chosen)
+        if form == "jsonl":
+            click.echo(render_json.dumps(value, indent=None))
+        else:
+            collected.append(value)
+    if form == "json":
+        click.echo(render_json.dumps(collected))
+    return 2 if failed else int(findings)
+
+
+def _decoded(argument: str) -> str:
+    """An argument whose bytes were no UTF-8 with its undecodable bytes replaced."""
+    return argument.encode("utf-8", "replace").decode("utf-8")

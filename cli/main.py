@@ -1,0 +1,118 @@
+"""The command `woordelijk`: global options, and the one place where errors become exit codes.
+
+Exit codes: 0 fine, 1 findings, 2 usage error or unreadable input, 3 a bug.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from importlib.metadata import version
+
+import click
+
+from cli.settings import Settings
+from quotes.errors import WoordelijkError
+
+OK, FINDINGS, UNUSABLE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+# Command → (module, one line of help). Modules are imported when their command is run.
+COMMANDS = {
+    "ingest": ("cli.ingest", "Read articles and put their quotations on record."),
+    "extract": ("cli.extract", "Show the quotations of an article; nothing is stored."),
+    "check": ("cli.check", "Check a quotation against what is on record."),
+    "verify": ("cli.verify", "Check every quotation of a draft."),
+    "query": ("cli.query", "Search the quotations on record."),
+    "explain": ("cli.explain", "Show where a quotation on record stands, and why it was taken."),
+    "speakers": ("cli.speakers", "List, show, alias and merge speakers."),
+    "import": ("cli.transfer", "Put quotations from a JSON lines or CSV file on record."),
+    "export": ("cli.transfer", "Write quotations on record as JSON lines."),
+    "db": ("cli.db", "Make, inspect, upgrade and back up the database."),
+    "models": ("cli.models", "List and download parser models."),
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module when the command is run; `--help` imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of their use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command = getattr(module, f"{cmd_name}_command")
+        assert isinstance(command, click.Command)  # noqa: S101  # a slip in COMMANDS
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table of commands, from their one-line helps."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("woordelijk"), prog_name="woordelijk")
+@click.option(
+    "--db",
+    envvar="WOORDELIJK_DB",
+    metavar="URL",
+    help="Database: an SQLAlchemy URL or a file. Default: a file in your data folder.",
+)
+@click.option(
+    "--models",
+    envvar="WOORDELIJK_MODELS",
+    metavar="PATH",
+    help="Folder of Stanza models instead of the bundled ones.",
+)
+@click.option("--debug", is_flag=True, help="Show a traceback for errors that should not happen.")
+@click.pass_context
+def cli(ctx: click.Context, db: str | None, models: str | None, debug: bool) -> None:
+    """Who said what, and is this quotation what was said?"""
+    ctx.obj = Settings(db=db, models=models)
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(code_of(sys.argv[1:] if arguments is None else arguments))
+
+
+def code_of(arguments: list[str]) -> int:
+    """The exit code of a command line, its messages on stderr."""
+    try:
+        result = cli.main(arguments, prog_name="woordelijk", standalone_mode=False)
+        return result if isinstance(result, int) else OK
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return UNUSABLE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _silence()
+        return OK
+    except WoordelijkError as error:
+        click.echo(f"woordelijk: {error}", err=True)
+        return UNUSABLE
+    except Exception as error:  # the boundary: whatever is left is a bug
+        if "--debug" in arguments:
+            traceback.print_exc()
+        click.echo(
+            f"woordelijk: this should not happen: {type(error).__name__}: {error}\n"
+            "Please report it, with what you ran; `woordelijk --debug …` shows where it arose.",
+            err=True,
+        )
+        return BUG
+
+
+def _silence() -> None:
+    """Whoever read our output has gone; say nothing more, at exit either."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

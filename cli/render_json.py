@@ -1,0 +1,178 @@
+"""The JSON that the commands write. Its field names are a contract: add, never rename."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from quotes.policy import Policy
+    from quotes.verify import CheckedQuote
+
+    from quotes.model import Article, AttributedQuote, Cue, Finding, Match, Record
+    from storage.rows import RecordDetail
+
+
+Json = dict[str, Any]
+
+
+def dumps(value: object, *, indent: int | None = 2) -> str:
+    """JSON text, letters as they are; lone surrogates escaped, so that it can be written."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, ensure_ascii=True, indent=indent)
+    return text
+
+
+def article(value: Article) -> Json:
+    """The article's facts, without its text."""
+    return {
+        "path": value.path,
+        "title": value.title,
+        "source": value.source,
+        "published": value.published,
+        "url": value.url,
+        "lang": value.lang,
+        "sha256": value.sha256,
+    }
+
+
+def quote(value: AttributedQuote) -> Json:
+    """An extracted quotation; offsets are code points of the article's text."""
+    span = value.quotation.span
+    speaker = value.speaker
+    return {
+        "kind": value.quotation.kind,
+        "text": value.text,
+        "start": span.start,
+        "end": span.end,
+        "segments": [{"start": each.start, "end": each.end} for each in value.quotation.segments],
+        "speaker": None
+        if speaker is None
+        else {
+            "name": speaker.name,
+            "mention": speaker.mention,
+            "role": speaker.role,
+            "reported_by": speaker.reported_by,
+        },
+        "cue": cue(value.quotation.cue),
+        "rule": value.quotation.rule,
+        "attribution_rule": value.rule,
+        "confidence": value.confidence,
+        "context": value.context,
+    }
+
+
+def cue(value: Cue | None) -> Json | None:
+    """A cue with its place."""
+    if value is None:
+        return None
+    return {
+        "text": value.text,
+        "lemma": value.lemma,
+        "start": value.span.start,
+        "end": value.span.end,
+    }
+
+
+def extracted(value: Article, quotes: Sequence[AttributedQuote]) -> Json:
+    """What `extract` writes for an article."""
+    return {"article": article(value), "quotes": [quote(each) for each in quotes]}
+
+
+def finding(value: Finding, policy: Policy) -> Json:
+    """What `check` writes for a claim."""
+    return {
+        "claim": value.claim.text,
+        "speaker": value.claim.speaker,
+        "wording": value.wording,
+        "attribution": value.attribution,
+        "outcome": value.outcome,
+        "score": round(value.score, 1),
+        "changes": [
+            {"code": each.code, "claim": each.claim_words, "record": each.record_words}
+            for each in value.changes
+        ],
+        "matches": [match(each) for each in value.matches],
+        "policy": {"name": policy.name, "fingerprint": policy.fingerprint},
+    }
+
+
+def match(value: Match) -> Json:
+    """A record beside a claim, with the word diff that turns it into the claim."""
+    record = value.record
+    return {
+        "quote_id": record.quote_id,
+        "text": record.text,
+        "speaker": record.speaker,
+        "reported_by": record.reported_by,
+        "source": record.source,
+        "title": record.title,
+        "published": record.published,
+        "url": record.url,
+        "kind": record.kind,
+        "wording": value.wording,
+        "attribution": value.attribution,
+        "score": round(value.score, 1),
+        "diff": [
+            [each.op, each.claim_words, each.record_words] for each in value.alignment.operations
+        ],
+    }
+
+
+def verified(
+    draft: Article,
+    checked: Sequence[CheckedQuote],
+    summary: Mapping[str, int],
+    unchecked: int,
+    policy: Policy,
+) -> Json:
+    """What `verify` writes for a draft; ``indirect_not_checked`` counts reported statements."""
+    return {
+        "draft": article(draft),
+        "summary": dict(summary),
+        "indirect_not_checked": unchecked,
+        "results": [
+            {"quote": quote(each.quote), "check": finding(each.finding, policy)} for each in checked
+        ],
+        "policy": {"name": policy.name, "fingerprint": policy.fingerprint},
+    }
+
+
+def record(value: Record) -> Json:
+    """What `query` writes for a quotation on record."""
+    return {
+        "quote_id": value.quote_id,
+        "text": value.text,
+        "speaker": value.speaker,
+        "reported_by": value.reported_by,
+        "role": value.role,
+        "kind": value.kind,
+        "source": value.source,
+        "title": value.title,
+        "published": value.published,
+        "url": value.url,
+        "lang": value.lang,
+        "confidence": value.confidence,
+        "context": value.context,
+    }
+
+
+def detail(value: RecordDetail) -> Json:
+    """What `explain` writes: the record and the evidence for it."""
+    return {
+        **record(value.record),
+        "start": value.start,
+        "end": value.end,
+        "segments": [{"start": each.start, "end": each.end} for each in value.segments],
+        "cue": cue(value.cue),
+        "rule": value.rule,
+        "attribution_rule": value.attribution_rule,
+        "mention": value.mention,
+        "path": value.article_path,
+        "parser": value.parser,
+        "ingested_at": value.ingested_at,
+    }

@@ -1,0 +1,218 @@
+"""Findings and quotations as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from cli.terminal import safe, styled
+
+if TYPE_CHECKING:
+    from quotes.policy import Policy
+    from quotes.verify import CheckedQuote
+
+    from quotes.model import Alignment, Article, AttributedQuote, Finding, Match, Record
+    from storage.rows import RecordDetail
+
+_COLOURS: Final = {
+    "ok": "green",
+    "review": "yellow",
+    "problem": "red",
+    "not_found": "magenta",
+    "not_checkable": "cyan",
+}
+_WORDINGS: Final = {
+    "verbatim": "word for word on record",
+    "cleaned": "on record but for spelling, inflection or filler words",
+    "partial": "an excerpt of what is on record",
+    "abridged": "on record, with words left out where the ellipsis says so",
+    "misleading_cut": "on record, but what was cut changes the sense",
+    "altered": "not what is on record: a word that changes the sense differs",
+    "reworded": "close to what is on record, but in other words",
+    "spliced": "parts of several quotations run together",
+    "indirect_as_direct": "on record only as reported speech, not as a quotation",
+    "paraphrase": "resembles what is on record, in other words",
+    "translation": "on record in another language",
+    "not_found": "nothing like it is on record; that does not make it false",
+    "not_checkable": "too little to check",
+}
+_ATTRIBUTIONS: Final = {
+    "confirmed": "the speaker is the one on record",
+    "misattributed": "on record from somebody else",
+    "conflicting": "the records give these words to different speakers",
+    "unknown": "the speaker could not be compared",
+}
+_CHANGES: Final = {
+    "negation": "negation",
+    "number": "number, unit or date",
+    "name": "name",
+    "modality": "modality",
+    "quantity": "quantity",
+    "condition": "condition",
+    "pronoun": "pronoun",
+    "content": "wording",
+    "spelling": "spelling",
+    "filler": "filler word",
+    "inflection": "inflection",
+    "cut": "left out",
+}
+
+
+def finding(value: Finding, policy: Policy, *, limit: int = 3) -> str:
+    """A claim's verdict: three fields, what differs, and the records beside it."""
+    head = styled(value.outcome.upper(), fg=_COLOURS[value.outcome], bold=True)
+    claim = f"“{safe(value.claim.text)}”"
+    if value.claim.speaker:
+        claim += f" — {safe(value.claim.speaker)}"
+    lines = [
+        f"{head}  {claim}",
+        f"  wording      {value.wording}: {_WORDINGS[value.wording]}",
+        f"  attribution  {value.attribution}: {_attribution(value)}",
+    ]
+    for change in value.changes:
+        lines.append(f"  change       {_CHANGES[change.code]}: {_change(change)}")
+    for match in value.matches[:limit]:
+        lines += ["", *_match(match)]
+    if len(value.matches) > limit:
+        lines.append(f"  and {len(value.matches) - limit} more on record")
+    lines.append(f"  policy       {policy.name} {policy.fingerprint}")
+    return "\n".join(lines)
+
+
+def _attribution(value: Finding) -> str:
+    if value.attribution != "unknown":
+        return _ATTRIBUTIONS[value.attribution]
+    if not value.matches:
+        return "there is no record to compare it with"
+    return "no speaker was claimed" if not value.claim.speaker else "no speaker is on record"
+
+
+def _change(change: object) -> str:
+    claim = safe(getattr(change, "claim_words", ""))
+    record = safe(getattr(change, "record_words", ""))
+    if claim and record:
+        return f"claim “{claim}”, record “{record}”"
+    return f"only in the claim: “{claim}”" if claim else f"only on record: “{record}”"
+
+
+def _match(match: Match) -> list[str]:
+    record = match.record
+    speaker = safe(record.speaker) or "nobody named"
+    if record.reported_by:
+        speaker += f", reported by {safe(record.reported_by)}"
+    where = ", ".join(
+        safe(part) for part in (record.source, record.title, record.published, record.url) if part
+    )
+    return [
+        f"  on record    “{safe(record.text)}”",
+        f"  difference   {diff(match.alignment)}",
+        f"  speaker      {speaker}",
+        f"  from         {where or 'no source given'} "
+        f"(quotation {record.quote_id}, {record.kind}, score {match.score:.0f})",
+    ]
+
+
+def diff(alignment: Alignment) -> str:
+    """The words of the claim against the record: [-on record only-] {+in the claim only+}."""
+    if all(each.op == "equal" for each in alignment.operations):
+        return "none in the words compared"
+    parts = []
+    for each in alignment.operations:
+        claim, record = safe(each.claim_words), safe(each.record_words)
+        if each.op == "equal":
+            parts.append(claim)
+            continue
+        if record:
+            parts.append(styled(f"[-{record}-]", fg="red"))
+        if claim:
+            parts.append(styled(f"{{+{claim}+}}", fg="green"))
+    return " ".join(part for part in parts if part)
+
+
+def extracted(article: Article, quotes: Sequence[AttributedQuote]) -> str:
+    """The quotations of an article, one block each."""
+    head = safe(article.title) or safe(article.path) or "article"
+    facts = ", ".join(safe(part) for part in (article.source, article.published) if part)
+    lines = [styled(f"{head}{f' ({facts})' if facts else ''}", bold=True)]
+    if not quotes:
+        lines.append("  no quotations found")
+    for each in quotes:
+        lines.append(f"  {each.quotation.kind:<8} “{safe(each.text)}”")
+        lines.append(f"           {_said_by(each)}")
+    return "\n".join(lines)
+
+
+def _said_by(quote: AttributedQuote) -> str:
+    speaker = quote.speaker
+    if speaker is None:
+        return f"speaker unknown ({quote.rule})"
+    text = safe(speaker.name)
+    if speaker.mention != speaker.name:
+        text += f", here “{safe(speaker.mention)}”"
+    if speaker.reported_by:
+        text += f", reported by {safe(speaker.reported_by)}"
+    return f"{text} ({quote.rule}, confidence {quote.confidence:.2f})"
+
+
+def verified(
+    draft: Article,
+    checked: Sequence[CheckedQuote],
+    summary: Mapping[str, int],
+    unchecked: int,
+    policy: Policy,
+) -> str:
+    """A draft's report: every quotation with its verdict, and the numbers last."""
+    name = safe(draft.title) or safe(draft.path) or "draft"
+    blocks = [styled(name, bold=True)]
+    for each in checked:
+        line = draft.text.count("\n", 0, each.quote.quotation.span.start) + 1
+        blocks.append(f"line {line}\n{finding(each.finding, policy, limit=1)}")
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in summary.items() if count)
+    total = f"{len(checked)} quotations: {counts or 'none'}"
+    if unchecked:
+        total += f". {unchecked} reported statements without marks were not checked"
+    blocks.append(total)
+    return "\n\n".join(blocks)
+
+
+def table(records: Sequence[Record]) -> str:
+    """Quotations on record, one block each, numbered by their keys."""
+    lines = []
+    for record in records:
+        facts = ", ".join(safe(p) for p in (record.source, record.published, record.kind) if p)
+        speaker = safe(record.speaker) or "nobody named"
+        lines.append(f"{record.quote_id:>6}  {styled(speaker, bold=True)}  ({facts})")
+        lines.append(f"        “{safe(record.text)}”")
+    return "\n".join(lines) if lines else "no quotations on record meet this"
+
+
+def detail(value: RecordDetail) -> str:
+    """Where a quotation stands, and why it was taken and given to its speaker."""
+    record = value.record
+    rows = [
+        ("quotation", f"{record.quote_id} ({record.kind}, {record.lang})"),
+        ("text", f"“{safe(record.text)}”"),
+        ("speaker", safe(record.speaker) or "nobody named"),
+        ("also known as", ", ".join(safe(name) for name in record.aliases)),
+        ("mentioned as", safe(value.mention)),
+        ("role", safe(record.role)),
+        ("reported by", safe(record.reported_by)),
+        ("cue", f"{safe(value.cue.text)} ({safe(value.cue.lemma)})" if value.cue else ""),
+        ("taken by rule", value.rule),
+        ("speaker by rule", f"{value.attribution_rule}, confidence {record.confidence:.2f}"),
+        ("article", safe(record.title) or safe(value.article_path)),
+        ("source", safe(record.source)),
+        ("published", safe(record.published)),
+        ("url", safe(record.url)),
+        ("offsets", ", ".join(f"{each.start}–{each.end}" for each in value.segments)),
+        ("parser", safe(value.parser)),
+        ("on record since", safe(value.ingested_at)),
+        ("context", _marked(record)),
+    ]
+    return "\n".join(f"{name:<16} {text}" for name, text in rows if text)
+
+
+def _marked(record: Record) -> str:
+    context = safe(record.context)
+    text = safe(record.text)
+    return context.replace(text, styled(text, underline=True), 1) if text else context

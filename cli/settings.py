@@ -1,0 +1,49 @@
+"""What the global options mean: which database, which models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_dir
+
+from quotes.errors import ModelError
+
+if TYPE_CHECKING:
+    from quotes.parsing import Parser
+    from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The global options as given, and what follows from them."""
+
+    db: str | None = None
+    models: str | None = None
+
+    @property
+    def url(self) -> str:
+        """The database's SQLAlchemy URL; a plain path is an SQLite file.
+
+        >>> Settings(db="demo.db").url
+        'sqlite:///demo.db'
+        """
+        if not self.db:
+            return f"sqlite:///{Path(user_data_dir('woordelijk')) / 'woordelijk.db'}"
+        return self.db if "://" in self.db else f"sqlite:///{self.db}"
+
+    def store(self) -> Store:
+        """The database, made or migrated on first use. Raises ``StoreError``."""
+        from storage.store import Store
+
+        return Store.open(self.url)
+
+    def parser(self, lang: str) -> Parser:
+        """The parser of a language. Raises ``ModelError``."""
+        from quotes.stanza_parser import StanzaParser
+
+        folder = Path(self.models) if self.models else None
+        if folder is not None and not folder.is_dir():
+            raise ModelError(f"{folder}: no such folder of models")
+        return StanzaParser(lang, folder)

@@ -1,0 +1,33 @@
+"""Text made fit for a terminal, and colour where it is wanted."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+
+def safe(text: str | None) -> str:
+    """Text on one line, without control characters that could drive the terminal.
+
+    >>> safe("een\\x1b[31m rode\\nregel")
+    'een\\ufffd[31m rode regel'
+    """
+    if text is None:
+        return ""
+    line = " ".join(text.split())
+    shown = "".join(sign if sign.isprintable() or sign == " " else "\ufffd" for sign in line)
+    return shown.encode("utf-8", "replace").decode("utf-8")
+
+
+def styled(text: str, **style: object) -> str:
+    """``text`` in a click style, plain where NO_COLOR is set or stdout is no terminal."""
+    if os.environ.get("NO_COLOR") or not sys.stdout.isatty():
+        return text
+    return click.style(text, **style)  # type: ignore[arg-type]  # click's own keywords
+
+
+def progress(message: str) -> None:
+    """A message on stderr."""
+    click.echo(message, err=True)

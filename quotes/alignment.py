@@ -74,8 +74,33 @@ def align(claim: Text, record: Text) -> Alignment:
     >>> align(prepare("ze komt niet"), prepare("Zeker, ze komt morgen")).coverage
     0.6666666666666666
     """
-    steps: list[_Step] = []
-    covered = 0
+    steps = trace(claim, record)
+    covered = sum(step.here[1] - step.here[0] for step in steps if step.same)
+    bounds = (steps[0].there[0], steps[-1].there[1]) if steps else (0, 0)
+    return Alignment(
+        slice_of(claim, (0, len(claim.words))),
+        slice_of(record, bounds),
+        tuple(_operation(claim, record, step) for step in steps),
+        covered / len(claim.words) if claim.words else 0.0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A range of claim words beside a range of record words; ``same`` where the keys are equal."""
+
+    op: DiffOp
+    here: tuple[int, int]
+    there: tuple[int, int]
+    same: bool = False
+
+
+def trace(claim: Text, record: Text) -> tuple[Step, ...]:
+    """The steps of the alignment, as ranges of word indices.
+
+    Record words between two steps that are in neither stand for an ellipsis.
+    """
+    steps: list[Step] = []
     windows = _windows(claim, record.keys)
     for (start, end), (first, last) in zip(claim.stretches, windows, strict=True):
         for code in Levenshtein.opcodes(claim.keys[start:end], record.keys[first:last]):
@@ -83,18 +108,21 @@ def align(claim: Text, record: Text) -> Alignment:
             here = (start + code.src_start, start + code.src_end)
             there = (first + code.dest_start, first + code.dest_end)
             if code.tag == "equal":
-                covered += here[1] - here[0]
                 steps.extend(_spelled(claim, record, here, there))
             else:
-                steps.append(_Step(_OPERATIONS[code.tag], here, there))
-    operations = tuple(_operation(claim, record, step) for step in steps)
-    bounds = (windows[0][0], windows[-1][1]) if windows else (0, 0)
-    return Alignment(
-        _span(claim, (0, len(claim.words))),
-        _span(record, bounds),
-        operations,
-        covered / len(claim.words) if claim.words else 0.0,
-    )
+                steps.append(Step(_OPERATIONS[code.tag], here, there))
+    return tuple(steps)
+
+
+def slice_of(text: Text, words: tuple[int, int]) -> Span:
+    """The stretch of text that a range of words covers; for an empty one a place between words."""
+    start, end = words
+    if start < end:
+        # A currency sign stands before the amount that it comes after.
+        spans = [word.span for word in text.words[start:end]]
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
+    place = text.words[start - 1].span.end if start > 0 else 0
+    return Span(place, place)
 
 
 def distance(claim: Text, record: Text) -> int:
@@ -109,13 +137,6 @@ _Range = tuple[int, int]
 _OPERATIONS: dict[str, DiffOp] = {"replace": "replace", "delete": "insert", "insert": "delete"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    op: DiffOp
-    here: _Range
-    there: _Range
-
-
 def _amounts(words: Sequence[Token]) -> tuple[Token, ...]:
     """The words with a currency sign after its amount, where it is read: *€ 12* as *12 €*."""
     ordered = list(words)
@@ -126,7 +147,7 @@ def _amounts(words: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(ordered)
 
 
-def _spelled(claim: Text, record: Text, here: _Range, there: _Range) -> Iterator[_Step]:
+def _spelled(claim: Text, record: Text, here: _Range, there: _Range) -> Iterator[Step]:
     """Steps for words with equal keys: equal, or replaced where the letters differ."""
     start, offset = here[0], there[0] - here[0]
 
@@ -136,12 +157,12 @@ def _spelled(claim: Text, record: Text, here: _Range, there: _Range) -> Iterator
     for index in range(here[0] + 1, here[1] + 1):
         if index == here[1] or alike(index) != alike(start):
             op: DiffOp = "equal" if alike(start) else "replace"
-            yield _Step(op, (start, index), (start + offset, index + offset))
+            yield Step(op, (start, index), (start + offset, index + offset), same=True)
             start = index
 
 
-def _operation(claim: Text, record: Text, step: _Step) -> Operation:
-    claim_span, record_span = _span(claim, step.here), _span(record, step.there)
+def _operation(claim: Text, record: Text, step: Step) -> Operation:
+    claim_span, record_span = slice_of(claim, step.here), slice_of(record, step.there)
     return Operation(
         step.op,
         claim_span.of(claim.text),
@@ -149,17 +170,6 @@ def _operation(claim: Text, record: Text, step: _Step) -> Operation:
         claim_span,
         record_span,
     )
-
-
-def _span(text: Text, words: _Range) -> Span:
-    """The stretch of text that a range of words covers; an empty range is a place between words."""
-    start, end = words
-    if start < end:
-        # A currency sign stands before the amount that it comes after.
-        spans = [word.span for word in text.words[start:end]]
-        return Span(min(span.start for span in spans), max(span.end for span in spans))
-    place = text.words[start - 1].span.end if start > 0 else 0
-    return Span(place, place)
 
 
 def _windows(claim: Text, record: Sequence[str]) -> list[_Range]:

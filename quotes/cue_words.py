@@ -49,9 +49,7 @@ class CueWords:
                 if token.quoted:
                     continue
                 return None
-            if token.lower == particle and (
-                token.head == verb.index or token.upos in {"ADP", "ADV"}
-            ):
+            if token.lower == particle and self._is_apart(token, verb):
                 return token
         return None
 
@@ -73,3 +71,14 @@ class CueWords:
             if entry.particle and not verb.lower.startswith(entry.particle):
                 text = f"{text} {entry.particle}"
         return Cue(verb.span, text, lemma)
+
+    def _is_apart(self, particle: Token, verb: Token) -> bool:
+        """Whether a particle belongs to a verb: by the tree, or as the last word of its clause
+        (*zei X na afloop* is no form of *nazeggen*)."""
+        if particle.head == verb.index and particle.deprel.startswith("compound"):
+            return True
+        following = particle.index + 1
+        if following >= len(self._syntax.tokens):
+            return True
+        after = self._syntax.tokens[following]
+        return after.quoted or after.upos == "PUNCT" or after.sentence != verb.sentence

@@ -33,7 +33,7 @@ class Announcement:
     speaker: Span | None
     plural: bool = False
     reporter: Span | None = None
-    loose: bool = False  # any noun may be the source, as behind *volgens*
+    labels: bool = False  # the words are the speaker's name for something (*X noemde het "…"*)
 
 
 class CueFinder:
@@ -174,7 +174,13 @@ class CueFinder:
             return None
         token, entry = governing
         speaker = self._governors.subject(token, sentence)
-        return Announcement("governing-cue", self._words.cue(token, entry), speaker, _plural(token))
+        return Announcement(
+            "governing-cue",
+            self._words.cue(token, entry),
+            speaker,
+            _plural(token),
+            labels=isinstance(entry, LabelVerb),
+        )
 
     def cue_verb(self, token: Token) -> CueVerb | None:
         """The cue verb a word is a form of."""
@@ -225,12 +231,19 @@ class CueFinder:
             return None
         if tokens[0].upos in {"VERB", "AUX"} and self._words.cue_verb(tokens[0]):
             return None  # zo zegt X: the verb is the cue
-        speaker = self._syntax.phrase_from(tokens[0].index) or self._syntax.phrase_after(
-            tokens[0].index, end
-        )
+        speaker = self._source_from(tokens, end)
         if speaker is None:
             return None
-        return Announcement("source-phrase", cue, speaker, loose=True)
+        return Announcement("source-phrase", cue, speaker)
+
+    def _source_from(self, tokens: Sequence[Token], end: int) -> Span | None:
+        first = tokens[0]
+        found = self._syntax.phrase_from(first.index)
+        if found is None and len(tokens) > 1 and self._language.role_of(first.text):
+            # A role noun that the tagger took for something else (*aldus bewoonster Vonk*).
+            name = self._syntax.phrase_from(tokens[1].index)
+            found = Span(first.span.start, name.end if name else first.span.end)
+        return found or self._syntax.phrase_after(first.index, end)
 
     # Reported speech within reported speech
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quotes.lexicon import Gender, Names
 from quotes.mentions import NameMention, RolePhrase
@@ -62,6 +62,7 @@ class Clusters:
 
     def cluster(self, mentions: Sequence[NameMention]) -> tuple[Entity, ...]:
         """The entities in order of first mention; every mention belongs to one."""
+        mentions = self._parted(mentions)
         index = _Index()
         full = {
             mention.span.start: self._full(mention, index)
@@ -79,6 +80,27 @@ class Clusters:
         for entity in index.entities:
             self._judge(entity)
         return tuple(index.entities)
+
+    def _parted(self, mentions: Sequence[NameMention]) -> tuple[NameMention, ...]:
+        """The mentions, with two names that merely stand side by side taken apart: both stand
+        alone elsewhere, and the first is no first name."""
+        alone = {m.parts[0] for m in mentions if len(m.parts) == 1 and not m.initial}
+        found: list[NameMention] = []
+        for each in mentions:
+            if (
+                len(each.parts) == 2
+                and set(each.parts) <= alone
+                and self._names.gender_of(each.parts[0]) is None
+            ):
+                first, second = each.parts
+                middle = each.span.start + len(first)
+                left = Span(each.span.start, middle)
+                right = Span(each.span.end - len(second), each.span.end)
+                found.append(replace(each, span=left, parts=(first,), genitive=False))
+                found.append(replace(each, span=right, parts=(second,), initial=False, role=None))
+            else:
+                found.append(each)
+        return tuple(found)
 
     def _is_full(self, mention: NameMention) -> bool:
         particles = self._names.particles

@@ -83,7 +83,7 @@ def typed(value: Any, hint: Any, file: str, name: str) -> Any:
             twice = sorted({str(each) for each in parts if parts.count(each) > 1})
             raise LanguageDataError(f"{', '.join(twice)}: twice", file=file, entry=name)
         return origin(parts)
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         return entry(hint, value, file, name)
     if type(value) is not hint:
         raise LanguageDataError(f"{value!r} is no {hint.__name__}", file=file, entry=name)

@@ -122,10 +122,9 @@ class Extractor:
             return len(words) >= MIN_UNCUED_WORDS and self._has_verb(marked)
         if self._is_title(marked, words):
             return False
-        if announcement is not None and announcement.rule != "source-phrase":
-            return True
         if announcement is not None:
-            return len(words) > 1 or self._text[marked.segments[0].start].islower()
+            # One word is somebody's only where a verb says so (*X noemde het 'onzin'*).
+            return len(words) > 1 or announcement.labels
         sentence = self._layout.sentence(marked.outer)
         return len(words) >= MIN_UNCUED_WORDS and self._cues.has_cue(sentence)
 

@@ -35,9 +35,9 @@ class Governors:
         candidates = [
             (token, entry)
             for token in self._syntax.within(sentence)
-            if not token.quoted
-            and token.upos in {"VERB", "AUX", "ADJ"}
-            and (entry := self._words.cue_verb(token) or self._words.label_verb(token)) is not None
+            if not token.quoted and token.upos in {"VERB", "AUX", "ADJ"}
+            for entry in (self._words.cue_verb(token), self._words.label_verb(token))
+            if entry is not None
         ]
         candidates.sort(key=lambda pair: abs(pair[0].span.start - marked.outer.start))
         for token, entry in candidates:

@@ -25,7 +25,8 @@ class Grammar:
     """Words in lower case. ``of`` ties a noun to its owner, ``joins`` two names, ``agent`` the doer
     to a passive verb whose auxiliaries are ``passive``; ``place_prepositions`` tell places from
     people, other ``prepositions`` are name particles only inside a name;
-    ``content_conjunctions`` open what was said, ``impersonal`` pronouns never speak,
+    ``content_conjunctions`` open what was said, which behind ``unasserting`` verbs and
+    ``negations`` is not what somebody holds to be so, ``impersonal`` pronouns never speak,
     ``documents`` are what people are quoted from, and an ``abbreviations``' stop ends no
     sentence."""
 
@@ -38,6 +39,8 @@ class Grammar:
     place_prepositions: frozenset[str]
     prepositions: frozenset[str]
     content_conjunctions: frozenset[str]
+    unasserting: frozenset[str]
+    negations: frozenset[str]
     impersonal: frozenset[str]
     documents: frozenset[str]
     abbreviations: frozenset[str]

@@ -55,7 +55,7 @@ class IndirectFinder:
             if speaker.start > announcement.speaker.end:
                 announcement = Announcement(
                     announcement.rule, announcement.cue, announcement.speaker,
-                    reporter=speaker, loose=True,
+                    reporter=speaker,
                 )  # fmt: skip
         return self._found(self._solid(sentence), announcement)
 
@@ -108,6 +108,8 @@ class IndirectFinder:
             content = self._solid(Span(opener.span.end, tokens[-1].span.end))
             if len(content.of(self._text).split()) < MIN_WORDS:
                 continue
+            if self._is_unasserted(verb, opener):
+                content = self._solid(Span(tokens[0].span.start, tokens[-1].span.end))
             cue = Cue(verb.span, verb.text, self._lemma(verb))
             plural = verb.lower.endswith("en")
             return self._found(content, Announcement("content-clause", cue, subject, plural))
@@ -129,6 +131,14 @@ class IndirectFinder:
             )
             return token if governed else None
         return None
+
+    def _is_unasserted(self, verb: Token, opener: Token) -> bool:
+        """Whether the clause is not what X holds to be so (*X ontkent dat*, *X zei niet dat*): on
+        its own it would turn the statement round, so the sentence is kept whole."""
+        between = self._syntax.within(Span(verb.span.start, opener.span.start))
+        return self._lemma(verb) in self._grammar.unasserting or any(
+            token.lower in self._grammar.negations for token in between
+        )
 
     def _cue_verbs(self, tokens: Sequence[Token]) -> Iterator[Token]:
         for token in tokens:

@@ -88,7 +88,8 @@ class Meaning:
         marker = self.marker((folded,))
         return (
             any(letter.isdigit() for letter in folded)
-            or self.numerals.value(folded) is not None
+            or self.key(folded)[0] == "#"
+            or self.key(folded) in self.numerals.scales
             or (marker is not None and marker.code == "number")
         )
 

@@ -61,9 +61,11 @@ class Span:
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
+        """Whether both share a code point."""
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly within."""
         return self.start <= other.start and other.end <= self.end
 
 
@@ -97,6 +99,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
+    """A parsed sentence; the words' heads are indices into ``words``."""
+
     span: Span
     words: tuple[Word, ...]
 

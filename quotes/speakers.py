@@ -24,7 +24,7 @@ PERSON_WEIGHT = 0.6
 GENDER_KNOWN = 1.0  # a first name or role that says the pronoun's gender
 PROMINENCE_WEIGHT = 0.5  # for each doubling of the number of mentions
 # Pronouns reach no further back than this many paragraphs.
-MAX_PARAGRAPHS_BACK = 2
+MAX_PARAGRAPHS_BACK = 6
 
 _SENTENCE_EDGE = re.compile(r"[.!?…]['\"’”»]*\s+(?=['\"‘“„«,’]*\w)|\n\s*\n")
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})

@@ -14,6 +14,7 @@ from quotes.model import ParsedDocument, Span
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM"})
+_MODIFIERS = frozenset({"nmod:poss", "amod", "det"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 # Words that may stand between an inverted verb and its subject: *zei gisteren ook zij*.
 _SKIPPED = frozenset({"ADV", "PUNCT", "ADP", "SYM"})
@@ -119,7 +120,7 @@ class Syntax:
             before = self.tokens[first - 1]
             if before.quoted or before.sentence != head.sentence:
                 break
-            if before.upos in _BEFORE_NOUN | _NOMINAL or before.deprel == "nmod:poss":
+            if before.upos in _BEFORE_NOUN | _NOMINAL or before.deprel in _MODIFIERS:
                 first -= 1
             else:
                 break
@@ -176,8 +177,11 @@ class Syntax:
                 last = at
             elif at > index and token.text[:1].isupper() and token.upos not in _BEFORE_NOUN:
                 last = at  # a name's part, whatever the tagger took it for
-            elif token.upos in _BEFORE_NOUN and not (
-                last is not None and token.upos == "DET" and self.tokens[last].upos == "NOUN"
+            elif (last is None and token.deprel in _MODIFIERS) or (
+                token.upos in _BEFORE_NOUN
+                and not (
+                    last is not None and token.upos == "DET" and self.tokens[last].upos == "NOUN"
+                )
             ):
                 continue
             elif token.deprel == "nmod:poss" or (token.upos == "X" and token.text[:1].isupper()):

@@ -1,0 +1,225 @@
+"""The differences between a claim and a record, each with its meaning."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quotes.alignment import Step, Text, slice_of
+from quotes.meaning import Meaning
+from quotes.model import Change, ChangeCode
+from quotes.wording import HARMLESS, Words, compare
+
+# Cost of laying words beside each other; what is cheap is shown as one change, side by side.
+_HARMLESS_COST = 0.1
+_LIKE_COST = 0.8
+_UNLIKE_COST = 1.0
+# A word alone: dearer than half a pair, so that words are paired where both sides have some.
+_ALONE_COST = 0.6
+_FILLER_COST = 0.2
+# Cells of a table that pairs differing words. Beyond, a block is called by what stands in it;
+# some 40 differing words in a row say nothing side by side.
+_MOST_CELLS = 1_600
+_QUESTION = re.compile(r"\?")
+_STATEMENT = re.compile(r"[.!]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    claim: Words
+    record: Words
+    code: ChangeCode
+
+
+def changes(
+    claim: Text, record: Text, steps: Sequence[Step], meaning: Meaning
+) -> tuple[Change, ...]:
+    """What differs between claim and record, in order of the claim; ``steps`` from ``trace``.
+
+    Words that the claim leaves out at its ends or at an ellipsis are no change here.
+    """
+    pairs: list[_Pair] = []
+    found: list[Change] = []
+    for here, there in _blocks(steps):
+        pairs.extend(_pairs(Words(claim, *here), Words(record, *there), meaning))
+    found.extend(_merged(_unmoved(pairs)))
+    found.extend(_questions(claim, record, steps))
+    return tuple(found)
+
+
+def _blocks(steps: Sequence[Step]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Runs of differing words, without equal words in between."""
+    run: list[Step] = []
+    for step in (*steps, None):
+        follows = step is not None and step.op != "equal"
+        if run and not (follows and step is not None and step.there[0] == run[-1].there[1]):
+            yield (run[0].here[0], run[-1].here[1]), (run[0].there[0], run[-1].there[1])
+            run = []
+        if follows and step is not None:
+            run.append(step)
+
+
+def _pairs(claim: Words, record: Words, meaning: Meaning) -> list[_Pair]:
+    whole = compare(claim, record, meaning)
+    mine, theirs = _units(claim, meaning), _units(record, meaning)
+    if whole in HARMLESS or len(mine) * len(theirs) > _MOST_CELLS:
+        return [_Pair(claim, record, whole)]
+    return _cheapest(mine, theirs, meaning)
+
+
+def _units(words: Words, meaning: Meaning) -> list[Words]:
+    """Words, phrases, numbers of several words, and insertions in brackets."""
+    units = []
+    index = words.start
+    folded = words.folded
+    while index < words.end:
+        length = _unit_length(words, folded, index - words.start, meaning)
+        units.append(Words(words.text, index, index + length))
+        index += length
+    return units
+
+
+def _unit_length(words: Words, folded: tuple[str, ...], at: int, meaning: Meaning) -> int:
+    index = words.start + at
+    for bracket in words.text.brackets:
+        if bracket.contains(words.text.words[index].span):
+            rest = words.text.words[index : words.end]
+            return sum(bracket.contains(word.span) for word in rest)
+    end = at
+    while end < len(folded) and meaning.is_number(folded[end]):
+        end += 1
+    while end > at + 1 and meaning.numerals.total(folded[at:end]) is None:
+        end -= 1
+    return max(end - at, meaning.longest(folded, at))
+
+
+def _cheapest(mine: list[Words], theirs: list[Words], meaning: Meaning) -> list[_Pair]:
+    """The cheapest way to lay the units side by side; two may face one where they are spellings."""
+    table: dict[tuple[int, int], tuple[float, _Pair | None, tuple[int, int]]] = {
+        (0, 0): (0.0, None, (0, 0))
+    }
+    for row in range(len(mine) + 1):
+        for column in range(len(theirs) + 1):
+            ways = []
+            for down, right in ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2)):
+                before = (row - down, column - right)
+                if before in table:
+                    pair, cost = _beside(mine, theirs, before, (row, column), meaning)
+                    if pair is not None:
+                        ways.append((table[before][0] + cost, pair, before))
+            if ways:
+                table[row, column] = min(ways, key=lambda way: way[0])
+    place = (len(mine), len(theirs))
+    path = []
+    while place != (0, 0):
+        _, pair, place = table[place]
+        if pair is not None:
+            path.append(pair)
+    return path[::-1]
+
+
+def _beside(
+    mine: list[Words],
+    theirs: list[Words],
+    start: tuple[int, int],
+    end: tuple[int, int],
+    meaning: Meaning,
+) -> tuple[_Pair | None, float]:
+    claim = _between(mine, start[0], end[0])
+    record = _between(theirs, start[1], end[1])
+    code = compare(claim, record, meaning)
+    pair = _Pair(claim, record, code)
+    down, right = end[0] - start[0], end[1] - start[1]
+    if not (down and right):
+        return pair, _FILLER_COST if code == "filler" else _ALONE_COST
+    if code in HARMLESS:
+        return pair, _HARMLESS_COST
+    if down != right:
+        return None, 0.0
+    alone = Words(claim.text, claim.start, claim.start), Words(record.text, record.end, record.end)
+    like = compare(claim, alone[1], meaning) == compare(alone[0], record, meaning)
+    return pair, _LIKE_COST if like else _UNLIKE_COST
+
+
+def _between(units: list[Words], start: int, end: int) -> Words:
+    if start < end:
+        return Words(units[0].text, units[start].start, units[end - 1].end)
+    place = units[start].start if start < len(units) else (units[-1].end if units else 0)
+    text = units[0].text if units else _NOTHING
+    return Words(text, place, place)
+
+
+_NOTHING = Text("", (), (), (), ())
+
+
+def _unmoved(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """The pairs, with words that only changed places called ``content``.
+
+    *regeringsleider ministers* for *ministers regeringsleider* is no pair of typos.
+    """
+    mine = Counter(word for pair in pairs for word in pair.claim.folded)
+    theirs = Counter(word for pair in pairs for word in pair.record.folded)
+    moved = mine & theirs
+    return [
+        _Pair(pair.claim, pair.record, "content")
+        if pair.code in {"spelling", "inflection"}
+        and any(word in moved for word in (*pair.claim.folded, *pair.record.folded))
+        else pair
+        for pair in pairs
+    ]
+
+
+def _merged(pairs: Sequence[_Pair]) -> Iterator[Change]:
+    """Changes as written; neighbouring changes of content are one."""
+    run: list[_Pair] = []
+    for pair in (*pairs, None):
+        joins = (
+            pair is not None
+            and bool(run)
+            and pair.code == run[-1].code == "content"
+            and pair.claim.start == run[-1].claim.end
+            and pair.record.start == run[-1].record.end
+        )
+        if run and not joins:
+            claim = Words(run[0].claim.text, run[0].claim.start, run[-1].claim.end)
+            record = Words(run[0].record.text, run[0].record.start, run[-1].record.end)
+            yield Change(run[0].code, _written(claim), _written(record))
+            run = []
+        if pair is not None:
+            run.append(pair)
+
+
+def _written(words: Words) -> str:
+    if words.start == words.end:
+        return ""
+    span = slice_of(words.text, (words.start, words.end))
+    for bracket in words.text.brackets:
+        if bracket.contains(span):
+            return bracket.of(words.text.text)
+    return span.of(words.text.text)
+
+
+def _questions(claim: Text, record: Text, steps: Sequence[Step]) -> Iterator[Change]:
+    """A question that became a statement, or the other way round, all words being equal."""
+    for step in steps:
+        if not step.same:
+            continue
+        for here, there in zip(range(*step.here), range(*step.there), strict=True):
+            mine, theirs = _mark(claim, here), _mark(record, there)
+            if "?" in (mine, theirs) and mine != theirs and mine:
+                yield Change(
+                    "content",
+                    claim.words[here].span.of(claim.text) + mine,
+                    record.words[there].span.of(record.text) + theirs,
+                )
+
+
+def _mark(text: Text, index: int) -> str:
+    """The ``?`` or full stop after a word; "" where the text says nothing of it."""
+    start = text.words[index].span.end
+    end = text.words[index + 1].span.start if index + 1 < len(text.words) else len(text.text)
+    if _QUESTION.search(text.text, start, end):
+        return "?"
+    return "." if _STATEMENT.search(text.text, start, end) else ""

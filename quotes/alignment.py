@@ -19,6 +19,8 @@ from quotes.normalise import Token, tokens
 
 # A mark that says: something is left out here. With or without brackets.
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|[\[(]\s*[\])]")
+# How far beyond a window the claim's edge word is looked for, in words.
+EDGE_REACH = 4
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 
@@ -102,7 +104,9 @@ def trace(claim: Text, record: Text) -> tuple[Step, ...]:
     """
     steps: list[Step] = []
     windows = _windows(claim, record.keys)
-    for (start, end), (first, last) in zip(claim.stretches, windows, strict=True):
+    for at, ((start, end), (first, last)) in enumerate(zip(claim.stretches, windows, strict=True)):
+        bounds = (windows[at - 1][1] if at else 0, _next_start(windows, at, len(record.keys)))
+        first, last = _reached(claim.keys[start:end], record.keys, (first, last), bounds)
         for code in Levenshtein.opcodes(claim.keys[start:end], record.keys[first:last]):
             # RapidFuzz edits its first text into its second: our insertion is its deletion.
             here = (start + code.src_start, start + code.src_end)
@@ -196,6 +200,43 @@ def _windows(claim: Text, record: Sequence[str]) -> list[_Range]:
         windows.append((best, stop))
         limit = best
     return windows[::-1]
+
+
+def _next_start(windows: Sequence[_Range], at: int, end: int) -> int:
+    return windows[at + 1][0] if at + 1 < len(windows) else end
+
+
+def _reached(
+    pattern: Sequence[str], record: Sequence[str], window: _Range, bounds: _Range
+) -> _Range:
+    """The window, widened to the record's own like of the claim's first and last word.
+
+    Replacing an edge word costs less than skipping two words before it, but says less: *klaar*
+    was not replaced by *nou* where the record goes on *nou ja, klaar*.
+    """
+    first, last = window
+    if not pattern or first >= last:
+        return window
+    for far in range(1, EDGE_REACH + 1):
+        if last + far <= bounds[1] and _ends_alike(
+            pattern, record[:last], record[last : last + far]
+        ):
+            last += far
+            break
+    backwards = pattern[::-1]
+    for far in range(1, EDGE_REACH + 1):
+        before = record[first - far : first] if first - far >= bounds[0] else ()
+        if before and _ends_alike(backwards, record[first:last][::-1], before[::-1]):
+            first -= far
+            break
+    return first, last
+
+
+def _ends_alike(pattern: Sequence[str], inside: Sequence[str], beyond: Sequence[str]) -> bool:
+    """Whether the claim ends in a word that the window does not, but the words beyond it do."""
+    if not inside or pattern[-1] == inside[-1]:
+        return False
+    return beyond[-1] == pattern[-1] or (len(beyond) == 1 and inside[-1] + beyond[0] == pattern[-1])
 
 
 def _last_of_first_run(costs: Sequence[int]) -> int:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes import alignment as module
-from quotes.alignment import align, distance, prepare
+from quotes.alignment import EDGE_REACH, align, distance, prepare
 
 WORD_POOL = ["een", "brug", "over", "het", "water", "niet"]
 WORDS = st.lists(st.sampled_from(WORD_POOL), max_size=9)
@@ -36,14 +36,16 @@ def test_distance_is_that_of_the_textbook(claim, record):
 
 
 @given(CLAIM, WORDS)
-def test_operations_cost_the_distance(claim, record):
+def test_operations_cost_the_distance_or_reach_a_little_further(claim, record):
     one, other = prepare(" ".join(claim)), prepare(" ".join(record))
     cost = 0
     for operation in align(one, other).operations:
         if operation.op != "equal":
             words = operation.claim_words.split(), operation.record_words.split()
             cost += max(map(len, words))
-    assert cost == distance(one, other)
+    least = distance(one, other)
+    stretches = len(one.stretches)
+    assert least <= cost <= least + 2 * EDGE_REACH * stretches
 
 
 @given(CLAIM, WORDS)

@@ -1,0 +1,42 @@
+"""The quotations of a draft against what is on record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from quotes.check import RecordSource, check_claim
+from quotes.model import AttributedQuote, Claim, Finding, Outcome
+from quotes.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedQuote:
+    """A draft's quotation and what a check says of it."""
+
+    quote: AttributedQuote
+    finding: Finding
+
+
+def verify_quotes(
+    quotes: Sequence[AttributedQuote], records: RecordSource, policy: Policy, lang: str = "nl"
+) -> tuple[CheckedQuote, ...]:
+    """The direct and mixed quotations with their findings, in order.
+
+    Statements without marks claim nobody's words: they are left out.
+    """
+    checked = []
+    for quote in quotes:
+        if quote.quotation.kind == "indirect":
+            continue
+        claim = Claim(quote.text, quote.speaker.name if quote.speaker else None)
+        checked.append(CheckedQuote(quote, check_claim(claim, records, policy, lang)))
+    return tuple(checked)
+
+
+def summary(checked: Iterable[CheckedQuote]) -> dict[str, int]:
+    """How many quotations have each outcome; every outcome is there."""
+    counts = Counter(each.finding.outcome for each in checked)
+    return {name: counts[name] for name in get_args(Outcome)}

@@ -22,6 +22,8 @@ _FILLER_COST = 0.2
 # Cells of a table that pairs differing words. Beyond, a block is called by what stands in it;
 # some 40 differing words in a row say nothing side by side.
 _MOST_CELLS = 1_600
+# Words of a number; it bounds the look-ahead in a table of figures.
+_LONGEST_NUMBER = 12
 _QUESTION = re.compile(r"\?")
 _STATEMENT = re.compile(r"[.!]")
 
@@ -88,7 +90,8 @@ def _unit_length(words: Words, folded: tuple[str, ...], at: int, meaning: Meanin
             rest = words.text.words[index : words.end]
             return sum(bracket.contains(word.span) for word in rest)
     end = at
-    while end < len(folded) and meaning.is_number(folded[end]):
+    stop = min(len(folded), at + _LONGEST_NUMBER)
+    while end < stop and meaning.is_number(folded[end]):
         end += 1
     while end > at + 1 and meaning.numerals.total(folded[at:end]) is None:
         end -= 1

@@ -101,8 +101,8 @@ class Governors:
             if through_clause and isinstance(entry, CueVerb):
                 return True
             last = path[-1]
-            if last.deprel in _OBLIQUE and len(path) <= 2:
-                return self._case(last) in prepositions
+            if last.deprel in _OBLIQUE and len(path) <= 2 and self._case(last) in prepositions:
+                return True
             if (
                 direct
                 and all(step.deprel in _CONTENT_RELATIONS for step in path)

@@ -145,8 +145,8 @@ def _bears_on_sense(folded: tuple[str, ...], meaning: Meaning) -> bool:
 
 def _same(here: tuple[str, ...], there: tuple[str, ...], meaning: Meaning) -> bool:
     """Whether both are spellings of one thing, be it a number or a word that turns the sense."""
-    total = meaning.numerals.total(here)
-    if total is not None and total == meaning.numerals.total(there):
+    total = meaning.numerals.total(_spelled_out(here, meaning))
+    if total is not None and total == meaning.numerals.total(_spelled_out(there, meaning)):
         return True
     if meaning.same.get(here, here) == meaning.same.get(there, there):
         return True
@@ -160,6 +160,11 @@ def _same(here: tuple[str, ...], there: tuple[str, ...], meaning: Meaning) -> bo
     # Written apart or together: ten minste is tenminste and 10 km 10km, but 1 0 is not 10,
     # nor is "zo lang" zolang.
     return _codes(here, meaning) == _codes(there, meaning) and _digits(here) == _digits(there)
+
+
+def _spelled_out(folded: tuple[str, ...], meaning: Meaning) -> tuple[str, ...]:
+    """The words with abbreviations of scales written out (*mln*)."""
+    return tuple(meaning.same.get((word,), word) for word in folded)
 
 
 def _digits(folded: tuple[str, ...]) -> list[str]:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.settings import Settings
-from cli.terminal import progress
+from cli.terminal import decoded, progress
 
 if TYPE_CHECKING:
     from quotes.policy import Policy
-
     from storage.store import Store
 
 
@@ -60,12 +59,11 @@ def check_command(
 def _check_one(
     store: Store, quote: str, speaker: str | None, chosen: Policy, lang: str, form: str
 ) -> int:
-    from quotes.check import check_claim
-
     from cli import render_json, render_text
+    from quotes.check import check_claim
     from quotes.model import Claim
 
-    claim = Claim(_decoded(quote), _decoded(speaker).strip() or None if speaker else None)
+    claim = Claim(decoded(quote) or "", (decoded(speaker) or "").strip() or None)
     found = check_claim(claim, store, chosen, lang)
     if form == "text":
         click.echo(render_text.finding(found, chosen))
@@ -76,10 +74,9 @@ def _check_one(
 
 
 def _check_lines(store: Store, path: str, chosen: Policy, lang: str, form: str) -> int:
-    from quotes.check import check_claim
-
     from cli import render_json
     from cli.claims import read_claims
+    from quotes.check import check_claim
     from quotes.errors import InputError
 
     failed = findings = False
@@ -100,8 +97,3 @@ def _check_lines(store: Store, path: str, chosen: Policy, lang: str, form: str) 
     if form == "json":
         click.echo(render_json.dumps(collected))
     return 2 if failed else int(findings)
-
-
-def _decoded(argument: str) -> str:
-    """An argument whose bytes were no UTF-8 with its undecodable bytes replaced."""
-    return argument.encode("utf-8", "replace").decode("utf-8")

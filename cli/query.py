@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cli.settings import Settings
+from cli.terminal import decoded
 
 KINDS = click.Choice(["direct", "mixed", "indirect"])
 
@@ -41,9 +42,9 @@ def query_command(
 
     with settings.store() as store:
         found = store.query(
-            words,
-            speaker=speaker,
-            source=source,
+            tuple(decoded(word) or "" for word in words),
+            speaker=decoded(speaker),
+            source=decoded(source),
             kind=kind,
             since=since,
             until=until,

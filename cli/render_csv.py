@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from cli.terminal import safe
 
 if TYPE_CHECKING:
-    from quotes.verify import CheckedQuote
-
     from quotes.model import Article, Record
+    from quotes.verify import CheckedQuote
 
 # A cell that begins with one of these is run as a formula by spreadsheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from quotes.model import Article, AttributedQuote, Cue, Finding, Match, Record
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote
-
-    from quotes.model import Article, AttributedQuote, Cue, Finding, Match, Record
     from storage.rows import RecordDetail
 
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 from cli.terminal import safe, styled
 
 if TYPE_CHECKING:
+    from quotes.model import Alignment, Article, AttributedQuote, Finding, Match, Record
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote
-
-    from quotes.model import Alignment, Article, AttributedQuote, Finding, Match, Record
     from storage.rows import RecordDetail
 
 _COLOURS: Final = {
@@ -34,7 +33,7 @@ _WORDINGS: Final = {
     "paraphrase": "resembles what is on record, in other words",
     "translation": "on record in another language",
     "not_found": "nothing like it is on record; that does not make it false",
-    "not_checkable": "too little to check",
+    "not_checkable": "too few words to check, or far too many",
 }
 _ATTRIBUTIONS: Final = {
     "confirmed": "the speaker is the one on record",

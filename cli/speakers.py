@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.settings import Settings
-from cli.terminal import safe
+from cli.terminal import decoded, safe
 
 if TYPE_CHECKING:
     from storage.speakers import SpeakerEntry
@@ -30,7 +30,7 @@ def speakers_command() -> None:
 def list_command(settings: Settings, contains: str | None, limit: int, form: str) -> int:
     """Speakers, most quoted first; those with CONTAINS in a name."""
     with settings.store() as store:
-        found = store.speakers(contains, limit)
+        found = store.speakers(decoded(contains), limit)
     if form == "json":
         _json([_value(each) for each in found])
     else:
@@ -48,7 +48,7 @@ def list_command(settings: Settings, contains: str | None, limit: int, form: str
 def show_command(settings: Settings, name: str, form: str) -> int:
     """The speaker with that name or alias."""
     with settings.store() as store:
-        found = store.speaker(name)
+        found = store.speaker(decoded(name) or "")
     _shown(found, form)
     return 0
 
@@ -61,7 +61,7 @@ def show_command(settings: Settings, name: str, form: str) -> int:
 def alias_command(settings: Settings, name: str, alias: str, form: str) -> int:
     """Let the speaker NAME also be known as ALIAS."""
     with settings.store() as store:
-        found = store.alias(name, alias)
+        found = store.alias(decoded(name) or "", decoded(alias) or "")
     _shown(found, form)
     return 0
 
@@ -74,7 +74,7 @@ def alias_command(settings: Settings, name: str, alias: str, form: str) -> int:
 def merge_command(settings: Settings, keep: str, other: str, form: str) -> int:
     """Give the quotations and names of OTHER to KEEP."""
     with settings.store() as store:
-        found = store.merge(keep, other)
+        found = store.merge(decoded(keep) or "", decoded(other) or "")
     _shown(found, form)
     return 0
 

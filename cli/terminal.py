@@ -21,6 +21,11 @@ def safe(text: str | None) -> str:
     return shown.encode("utf-8", "replace").decode("utf-8")
 
 
+def decoded(argument: str | None) -> str | None:
+    """A word of the command line, bytes that were no UTF-8 replaced."""
+    return None if argument is None else argument.encode("utf-8", "replace").decode("utf-8")
+
+
 def styled(text: str, **style: object) -> str:
     """``text`` in a click style, plain where NO_COLOR is set or stdout is no terminal."""
     if os.environ.get("NO_COLOR") or not sys.stdout.isatty():

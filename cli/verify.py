@@ -16,10 +16,9 @@ from cli.terminal import progress
 from quotes.errors import InputError
 
 if TYPE_CHECKING:
+    from quotes.model import Article
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote
-
-    from quotes.model import Article
 
 OUTCOMES = ("ok", "review", "problem", "not_found", "not_checkable")
 # Single quoted words cannot be checked and stand in most drafts: they fail none by default.
@@ -70,9 +69,8 @@ def verify_command(
 
     Statements reported without marks are counted, not checked.
     """
-    from quotes.verify import verify_quotes
-
     from quotes import ingest, language, policy
+    from quotes.verify import verify_quotes
 
     chosen = policy.load(house_style)
     data = language.load(lang)
@@ -96,9 +94,8 @@ def verify_command(
 def _rendered(
     reports: Sequence[tuple[Article, Sequence[CheckedQuote], int]], form: str, chosen: Policy
 ) -> str:
-    from quotes.verify import summary
-
     from cli import render_csv, render_json, render_text
+    from quotes.verify import summary
 
     if form == "text":
         return "\n\n".join(

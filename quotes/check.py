@@ -18,6 +18,8 @@ CANDIDATES: Final = 50
 SHOWN: Final = 5
 # Words that each record must give to a claim run together from two.
 MIN_SPLICE: Final = 4
+# Characters; a longer text is no quotation, and comparing it takes minutes.
+MAX_CLAIM: Final = 50_000
 
 
 class RecordSource(Protocol):
@@ -34,8 +36,8 @@ def check_claim(claim: Claim, records: RecordSource, policy: Policy, lang: str =
     Raises ``LanguageDataError`` if there is no meaning data for ``lang``.
     """
     meaning = meanings.load(lang)
-    text = prepare(claim.text, meaning.key)
-    if not text.words:
+    text = prepare(claim.text[: MAX_CLAIM + 1], meaning.key)
+    if not text.words or len(claim.text) > MAX_CLAIM:
         return _empty(claim, "not_checkable", policy)
     found = [
         each

@@ -3,7 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-GOLD ?= benchmarks/gold
+# Annotated articles, one a line: see benchmarks/extraction.py.
+GOLD ?=
 
 .PHONY: install demo test lint bench clean
 
@@ -13,6 +14,19 @@ $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet -e '.[dev]' -c constraints.txt
 	touch $@
+
+# The last two find something, as they should: exit code 1.
+demo: install
+	rm -f demo.db demo.db-wal demo.db-shm
+	$(BIN)/woordelijk --db demo.db ingest seeds/*.txt
+	@echo
+	$(BIN)/woordelijk --db demo.db check "Het lijkt zeker op genocide" --speaker Poetin
+	@echo
+	$(BIN)/woordelijk --db demo.db query --speaker Vonk
+	@echo
+	$(BIN)/woordelijk --db demo.db check "Het lijkt zeker niet op genocide" --speaker Poetin; test $$? -eq 1
+	@echo
+	$(BIN)/woordelijk --db demo.db verify seeds/draft/wijkkrant.txt; test $$? -eq 1
 
 lint: install
 	$(BIN)/ruff check .

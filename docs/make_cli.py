@@ -27,7 +27,8 @@ def page() -> str:
 
 
 def _sections(command: click.Command, name: str, parent: click.Context | None) -> list[str]:
-    context = click.Context(command, parent=parent, info_name=name.split()[-1])
+    # As a command line makes it: options such as -h come from the group's settings.
+    context = command.make_context(name.split()[-1], [], parent=parent, resilient_parsing=True)
     context.max_content_width = context.terminal_width = 80
     found = [f"\n## {name}\n\n```\n{command.get_help(context)}\n```\n"]
     if isinstance(command, click.Group):

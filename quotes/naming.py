@@ -81,9 +81,10 @@ def _is_surname(short: Sequence[str], full: Sequence[str], meaning: Meaning) -> 
 
 
 def _may_be(mine: Sequence[str], theirs: Sequence[str], meaning: Meaning) -> bool:
-    """A first name alone, or a surname on record for a full name claimed: neither yes nor no."""
+    """Neither yes nor no: a first name alone, a surname on record for a full name claimed, or a
+    name within a description (*Vonk*, *de woordvoerder van Vonk*)."""
     return (
-        tuple(theirs[: len(mine)]) == tuple(mine)
+        set(mine) <= set(theirs)
         or _is_surname(theirs, mine, meaning)
         or tuple(mine[: len(theirs)]) == tuple(theirs)
     )

@@ -134,6 +134,8 @@ def test_two_words_are_checked_against_two_words_only():
         ("Mira Vonk", "Vonk", "unknown", "review"),
         ("de wethouder", "Mira Vonk", "unknown", "review"),
         ("Mira Vonk", None, "unknown", "review"),
+        ("de politie", "een woordvoerder van de politie", "unknown", "review"),
+        ("Mira Vonk", "de woordvoerder van Mira Vonk", "unknown", "review"),
         (None, "Mira Vonk", "unknown", "ok"),
     ],
 )

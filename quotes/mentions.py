@@ -73,6 +73,11 @@ class _Word:
         return self.text.lower()
 
     @property
+    def particle(self) -> str:
+        """The word as a name particle, its apostrophe in front: *'t*."""
+        return f"'{self.lower}" if self.gap.endswith(("'", "’")) else self.lower
+
+    @property
     def capital(self) -> bool:
         return self.text[0].isupper()
 
@@ -151,7 +156,8 @@ class MentionFinder:
                 break
             gap = words[end].gap
             abbreviated = len(words[end - 1].text) == 1 and gap.strip(" ") == "."
-            if gap != " " and not abbreviated:
+            apostrophe = words[end].particle in self._language.names.particles
+            if gap != " " and not abbreviated and not apostrophe:
                 break
             if words[end].capital and not self._is_adjective(words, end):
                 end += 1
@@ -168,7 +174,7 @@ class MentionFinder:
         """The index of the capitalised word behind name particles, or ``end``."""
         names = self._language.names
         reach = end
-        while reach < len(words) and words[reach].lower in names.particles and reach - end < 3:
+        while reach < len(words) and words[reach].particle in names.particles and reach - end < 3:
             if words[reach].gap not in {" ", " '", " ’"}:
                 return end
             reach += 1
@@ -195,9 +201,10 @@ class MentionFinder:
         follows = at + 1 < len(words) and words[at + 1].gap == " " and words[at + 1].capital
         token = self._tokens.get(word.span.start)
         if word.lower in self._language.names.particles:
-            if not follows or self._is_adjective(words, at + 1):
+            core = self._core(words, at)
+            if core is None or self._is_adjective(words, core):
                 return False
-            return not word.initial or not self._first_name(words[at + 1].text)
+            return not word.initial or not self._first_name(words[core].text)
         if not word.initial:
             return token is None or token.upos not in {"PRON", "DET"} or follows
         if self._language.role_of(word.text) and (follows or not (token and token.upos == "PROPN")):
@@ -207,6 +214,18 @@ class MentionFinder:
                 token.upos in {"PROPN", "X"} or follows or word.lower not in self._common
             )
         return word.lower not in self._common
+
+    def _core(self, words: Sequence[_Word], at: int) -> int | None:
+        """The capitalised word behind the particles from ``at`` on: *Hof* in *Van 't Hof*."""
+        particles = self._language.names.particles
+        for core in range(at + 1, min(at + 4, len(words))):
+            if words[core].gap.strip("'’") != " ":
+                return None
+            if words[core].capital:
+                return core
+            if words[core].particle not in particles:
+                return None
+        return None
 
     def _first_name(self, text: str) -> bool:
         return self._language.names.gender_of(text) is not None
@@ -242,8 +261,9 @@ class MentionFinder:
 
     def _part(self, word: _Word) -> str:
         """The word, with its stop if it is an initial: *J. Vonk*."""
-        stop = self._text[word.span.end : word.span.end + 1] == "."
-        return f"{word.text}." if stop else word.text
+        if self._text[word.span.end : word.span.end + 1] == ".":
+            return f"{word.text}."
+        return word.particle if word.particle != word.lower else word.text
 
     def _role_before(self, words: Sequence[_Word], at: int) -> RolePhrase | None:
         """*de Russische president* Vladimir Poetin: the noun right in front of the name."""

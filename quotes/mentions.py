@@ -150,13 +150,14 @@ class MentionFinder:
         """One past the last word of the name that begins at ``at``; ``at`` if none does."""
         if not self._may_begin(words, at):
             return at
+        particles = self._language.names.particles
         end = at + 1
         while end < len(words) and end - at < MAX_PARTS:
             if _GENITIVE.search(words[end - 1].text) and words[end - 1].capital:
                 break
             gap = words[end].gap
             abbreviated = len(words[end - 1].text) == 1 and gap.strip(" ") == "."
-            apostrophe = words[end].particle in self._language.names.particles
+            apostrophe = gap in {" '", " ’"} and words[end].particle in particles
             if gap != " " and not abbreviated and not apostrophe:
                 break
             if words[end].capital and not self._is_adjective(words, end):
@@ -166,7 +167,7 @@ class MentionFinder:
             if reach == end:
                 break
             end = reach + 1
-        if end == at + 1 and words[at].lower in self._language.names.particles:
+        if end == at + 1 and words[at].lower in particles:
             return at
         return end
 

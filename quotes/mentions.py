@@ -182,6 +182,9 @@ class MentionFinder:
         if reach == end or reach >= len(words) or not words[reach].capital:
             return end
         first = words[at]
+        plain = reach - end == 1 and words[end].lower in self._grammar.of
+        if plain and end - at > 1:
+            return end  # Mira Vonk van Zandhove: where from, whatever the parser says
         token = self._tokens.get(words[reach].span.start)
         if reach - end == 1 and words[end].lower in self._grammar.prepositions:
             return end
@@ -189,7 +192,6 @@ class MentionFinder:
             return reach
         if end - at != 1 or words[end].lower in self._grammar.prepositions:
             return end
-        plain = reach - end == 1 and words[end].lower in self._grammar.of
         known = names.gender_of(first.text) is not None or len(first.text) == 1
         return reach if known or not plain else end
 

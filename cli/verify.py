@@ -83,7 +83,7 @@ def verify_command(
         parser = settings.parser(lang)
         for draft in reader.articles(drafts):
             quotes = ingest.extract_quotes(draft, parser, data, whole=whole)
-            checked = verify_quotes(quotes, store, chosen, lang)
+            checked = verify_quotes(quotes, store, chosen, lang, draft=draft.sha256)
             unchecked = sum(each.quotation.kind == "indirect" for each in quotes)
             reports.append((draft, checked, unchecked))
             failing = failing or any(each.finding.outcome in fail_on for each in checked)

@@ -179,7 +179,8 @@ class Record:
     """A quotation on record, as the store hands it to a check or a query.
 
     ``quote_id`` is the store's own key and stays when an article is read again.
-    ``aliases`` are the other names under which ``speaker`` is known.
+    ``aliases`` are the other names under which ``speaker`` is known; ``article`` is the sha256 of
+    the article it stands in.
     """
 
     quote_id: int
@@ -196,6 +197,7 @@ class Record:
     lang: str = "nl"
     context: str | None = None
     confidence: float = 1.0
+    article: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from quotes.check import RecordSource, check_claim
-from quotes.model import AttributedQuote, Claim, Finding, Outcome
+from quotes.model import AttributedQuote, Claim, Finding, Outcome, Record
 from quotes.policy import Policy
 
 
@@ -20,13 +20,32 @@ class CheckedQuote:
     finding: Finding
 
 
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """The records of a source, but for those from one article."""
+
+    records: RecordSource
+    article: str | None
+
+    def candidates(self, text: str, *, limit: int = 50) -> Sequence[Record]:
+        found = self.records.candidates(text, limit=limit)
+        return [each for each in found if self.article is None or each.article != self.article]
+
+
 def verify_quotes(
-    quotes: Sequence[AttributedQuote], records: RecordSource, policy: Policy, lang: str = "nl"
+    quotes: Sequence[AttributedQuote],
+    records: RecordSource,
+    policy: Policy,
+    lang: str = "nl",
+    *,
+    draft: str | None = None,
 ) -> tuple[CheckedQuote, ...]:
     """The direct and mixed quotations with their findings, in order.
 
-    Statements without marks claim nobody's words: they are left out.
+    Statements without marks claim nobody's words: they are left out. ``draft`` is the sha256 of
+    the draft: should it be on record itself, it confirms nothing.
     """
+    records = _Others(records, draft)
     checked = []
     for quote in quotes:
         if quote.quotation.kind == "indirect":

@@ -88,7 +88,7 @@ def detail(connection: Connection, quote_id: int) -> rows.RecordDetail:
     statement = _joined(
         *(quotation.c[name] for name in ("rule", "attribution_rule", "mention")),
         *(quotation.c[f"cue_{name}"] for name in ("text", "lemma", "start", "end")),
-        *(article.c[name] for name in ("path", "sha256", "parser", "ingested_at")),
+        *(article.c[name] for name in ("path", "parser", "ingested_at")),
     ).where(quotation.c.id == quote_id)
     # A key beyond SQLite's integers cannot be on record, nor be asked for.
     found = _fetched(connection, statement) if abs(quote_id) < 2**63 else []
@@ -122,6 +122,7 @@ def _joined(*columns: Any) -> Select[Any]:
         article.c.url,
         article.c.title,
         article.c.lang,
+        article.c.sha256,
         *columns,
     ).select_from(quotation.join(article).outerjoin(speaker))
 

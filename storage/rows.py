@@ -156,6 +156,7 @@ def record(row: Mapping[str, Any], aliases: Sequence[str]) -> Record:
         lang=row["lang"],
         context=row["context"],
         confidence=row["confidence"],
+        article=row["sha256"],
     )
 
 

@@ -140,6 +140,12 @@ def test_verify(run, word_parser, database, draft):
     assert len(run("verify", draft, "--format", "jsonl").out.splitlines()) == 4
 
 
+def test_a_draft_on_record_does_not_confirm_itself(run, word_parser, database, draft):
+    before = json.loads(run("verify", draft, "--format", "json").out)["summary"]
+    assert run("ingest", draft).code == 0
+    assert json.loads(run("verify", draft, "--format", "json").out)["summary"] == before
+
+
 def test_verify_to_a_file(run, word_parser, database, draft, tmp_path):
     report = tmp_path / "report.csv"
     found = run("verify", draft, "--format", "csv", "--output", report)

@@ -12,10 +12,13 @@ from quotes.meaning import Meaning
 from quotes.model import Attribution, Record
 from quotes.normalise import tokens
 
+# A speaker on record with less is a guess, which neither confirms nor accuses anybody.
+LEAST_CONFIDENCE = 0.5
+
 
 def attribution(claimed: str | None, record: Record, meaning: Meaning) -> Attribution:
     """How the claimed speaker stands to the record's: ``conflicting`` takes several records."""
-    if not claimed or not record.speaker:
+    if not claimed or not record.speaker or record.confidence < LEAST_CONFIDENCE:
         return "unknown"
     return same_person(claimed, (record.speaker, *record.aliases), meaning)
 
@@ -62,11 +65,26 @@ def _names(mine: Sequence[str], theirs: Sequence[str], meaning: Meaning) -> bool
         return True
     if _is_surname(mine, theirs, meaning):
         return True
+    if _initialled(mine, theirs) or _initialled(theirs, mine):
+        return True
     return (
         len(mine) == len(theirs) > 1
-        and mine[1:] == theirs[1:]
-        and 1 in (len(mine[0]), len(theirs[0]))
-        and mine[0][0] == theirs[0][0]
+        and mine[-1] == theirs[-1]
+        and all(
+            one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+            for one, other in zip(mine, theirs, strict=True)
+        )
+    )
+
+
+def _initialled(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether ``short`` has the initials of all first names of ``full``: J.P. Bos."""
+    names = len(full) - len(short) + 1
+    return (
+        len(short) > 1
+        and names > 1
+        and tuple(short[1:]) == tuple(full[names:])
+        and short[0] == "".join(name[0] for name in full[:names])
     )
 
 

@@ -38,6 +38,8 @@ LIGHT_WEIGHT: Final = 0.25
 CLOSE: Final = 0.6
 # and from here on it resembles it. Lower, and everybody who spoke of a subject resembles it.
 ALIKE: Final = 0.45
+# Below this not even misspellings make it the same quotation, and pairing words costs most time.
+HOPELESS: Final = 0.25
 # Heavy words that a resemblance must share.
 MIN_SHARED: Final = 2.0
 # A claim of fewer heavy words is checked only against a quotation of just these words.
@@ -60,8 +62,10 @@ def match(claim: Claim, text: Text, record: Record, meaning: Meaning) -> Match |
     if not theirs.words:
         return None
     steps = trace(text, theirs)
-    found = changes(text, theirs, steps, meaning)
     shared, share = _shared(text, steps, meaning)
+    if share < HOPELESS:
+        return None
+    found = changes(text, theirs, steps, meaning)
     wording, cut = _wording(text, theirs, steps, found, share, shared, meaning)
     if wording is None:
         return None
@@ -109,7 +113,7 @@ def _wording(
     if codes <= HARMLESS:
         if rest and not is_checkable(claim, meaning):
             return None, ()
-        cut = misleading(record, steps, meaning) if rest else ()
+        cut = misleading(claim, record, steps, meaning) if rest else ()
         if cut:
             return "misleading_cut", cut
         return _green(claim, codes=bool(codes), rest=rest), ()

@@ -155,11 +155,17 @@ def _same(here: tuple[str, ...], there: tuple[str, ...], meaning: Meaning) -> bo
         if min(len(one), len(other)) >= _APOSTROPHE_WORD:
             one, other = one.replace("'", ""), other.replace("'", "")
         return one == other or meaning.key(here[0]) == meaning.key(there[0])
-    if "".join(here) != "".join(there):
+    if "".join(here) != "".join(there) or _loose(here, meaning) or _loose(there, meaning):
         return False
     # Written apart or together: ten minste is tenminste and 10 km 10km, but 1 0 is not 10,
     # nor is "zo lang" zolang.
     return _codes(here, meaning) == _codes(there, meaning) and _digits(here) == _digits(there)
+
+
+def _loose(folded: tuple[str, ...], meaning: Meaning) -> bool:
+    """Whether a part may be a word on its own: *voor komen* is not *voorkomen*."""
+    plain = len(folded) > 1 and not _codes(folded, meaning)
+    return plain and any(word in meaning.light for word in folded)
 
 
 def _spelled_out(folded: tuple[str, ...], meaning: Meaning) -> tuple[str, ...]:
@@ -192,7 +198,7 @@ def _inflected(here: str, there: str, meaning: Meaning) -> bool:
 def _compound(here: tuple[str, ...], there: tuple[str, ...], meaning: Meaning) -> bool:
     """Whether one side is the other written apart, its joint left out (regering leider)."""
     parts, whole = (here, there) if len(here) > len(there) else (there, here)
-    if len(parts) != 2 or len(whole) != 1:
+    if len(parts) != 2 or len(whole) != 1 or _loose(parts, meaning):
         return False
     return any(parts[0] + joint + parts[1] == whole[0] for joint in ("", *meaning.joints))
 

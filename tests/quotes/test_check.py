@@ -79,6 +79,13 @@ def test_wordings(claim, wording, outcome):
         ("hij heeft de brief geschreven", "Ik geloof niet dat hij heeft de brief geschreven"),
         ("Wij bouwen vier scholen", "Wij bouwen vier scholen, maar later"),
         ("Wij bouwen … vier scholen", "Wij bouwen misschien vier scholen"),
+        ("de dijk breekt deze winter", "Zegt u nou echt dat de dijk breekt deze winter?"),
+        ("de dijk breekt deze winter", "Is het waar dat de dijk breekt deze winter?"),
+        ("Wij bouwen vier scholen", "Wij bouwen vier scholen, zeker niet"),
+        ("Wij bouwen vier scholen", "Ik zeg niet: wij bouwen vier scholen"),
+        ("de raad heeft gelogen", "Het klopt niet dat, zoals u zegt, de raad heeft gelogen"),
+        ("Wij bouwen vier scholen", "Wij bouwen vier scholen ... als de raad instemt"),
+        ("Wij bouwen vier scholen", "Wij bouwen vier scholen bijv. als de raad instemt"),
     ],
 )
 def test_a_cut_that_misleads(claim, record):
@@ -91,6 +98,9 @@ def test_a_cut_that_misleads(claim, record):
     ("claim", "record"),
     [
         ("Wij bouwen vier scholen", "Wij bouwen vier scholen en daarna gaan wij niet met vakantie"),
+        ("Wij bouwen vier scholen", "Dat weet ik nog niet, wij bouwen vier scholen"),
+        ("de dijk breekt deze winter?", "Is het waar dat de dijk breekt deze winter?"),
+        ("Wij bouwen vier scholen", "Wij bouwen vier scholen. Is dat goed?"),
         ("Wij bouwen vier scholen", "Dat weet ik niet. Wij bouwen vier scholen. Misschien meer."),
     ],
 )
@@ -142,6 +152,26 @@ def test_two_words_are_checked_against_two_words_only():
 def test_attributions(claimed, known, attribution, outcome):
     found = check(RECORD, on_record(RECORD, speaker=known), speaker=claimed)
     assert (found.attribution, found.outcome) == (attribution, outcome)
+
+
+def test_a_guessed_speaker_neither_confirms_nor_accuses():
+    record = Record(1, RECORD, "direct", "Mira Vonk", confidence=0.3)
+    assert check(RECORD, Records(record), "Mira Vonk").outcome == "review"
+    assert check(RECORD, Records(record), "Daan Kuil").outcome == "review"
+
+
+@pytest.mark.parametrize("claimed", ["J.P. Bos", "J. P. Bos", "JP Bos"])
+def test_initials_stand_for_all_first_names(claimed):
+    records = on_record(RECORD, speaker="Jan Peter Bos")
+    assert check(RECORD, records, claimed).attribution == "confirmed"
+    assert check(RECORD, on_record(RECORD, speaker="Karel Bos"), claimed).outcome == "problem"
+
+
+def test_a_particle_on_its_own_makes_another_word():
+    found = check(
+        "Wij voorkomen de schade dit jaar", on_record("Wij voor komen de schade dit jaar")
+    )
+    assert found.outcome == "review"
 
 
 def test_an_alias_is_the_speaker():

@@ -35,6 +35,14 @@ def test_roles(word, noun):
 
 
 @pytest.mark.parametrize(
+    ("name", "gender"),
+    [("Mira", "f"), ("Daan", "m"), ("Robin", "any"), ("Kim", "any"), ("Zandhove", None)],
+)
+def test_genders_of_first_names(name, gender):
+    assert NL.names.gender_of(name) == gender
+
+
+@pytest.mark.parametrize(
     ("form", "lemma"),
     [
         ("zei", "zeggen"),

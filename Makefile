@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 # Annotated articles, one a line: see benchmarks/extraction.py.
 GOLD ?=
 
-.PHONY: install demo test lint bench clean
+.PHONY: install demo test lint bench models clean
 
 install: $(STAMP)
 
@@ -39,6 +39,11 @@ test: lint
 
 bench: install
 	$(BIN)/python benchmarks/extraction.py $(GOLD)
+
+# Trains the bundled models anew, for hours: see docs/models.md for TREEBANKS, NOVELS and MANUALS.
+models: install
+	$(BIN)/python -m pip install --quiet -e '.[dev,models]' -c constraints.txt
+	$(MAKE) -j2 -f models/models.mk PYTHON=$(BIN)/python
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis demo.db*

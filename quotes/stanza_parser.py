@@ -1,6 +1,6 @@
 """The dependency parser: Stanza, with the Dutch models that come with this package.
 
-The only file that names Stanza, and only inside the functions that need it: importing
+Only this file and ``quotes.stanza_speed`` name Stanza, inside the functions that need it: importing
 torch takes seconds and hundreds of megabytes, which a check or a query never needs.
 Stanza 1.15 reads every model with ``torch.load(..., weights_only=True)``, so a model
 file holds numbers, never code.
@@ -12,14 +12,16 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from quotes import stanza_speed
 from quotes.errors import ModelError
+from quotes.finishing import finished
 from quotes.model import ParsedDocument, Sentence, Span, Word
 
 BUNDLED = Path(__file__).parent / "data" / "stanza"
@@ -123,7 +125,10 @@ class StanzaParser:
         for piece, document in zip(batch, documents, strict=True):
             for sentence in document.sentences:
                 if sentence.tokens:
-                    yield _sentence(sentence, text, piece.start)
+                    found = _sentence(sentence, text, piece.start)
+                    if self._lang == "nl":
+                        found = replace(found, words=finished(found.words))
+                    yield found
 
 
 def download(lang: str, folder: Path) -> Path:
@@ -202,13 +207,15 @@ def _load(lang: str, folder: Path) -> Any:
     # The context manager's verbosity ends with the loading; parsing logs to the same logger.
     logging.getLogger("stanza").setLevel(logging.ERROR)
     try:
-        return stanza.Pipeline(
-            lang,
-            dir=str(folder),
-            processors=",".join(PROCESSORS),
-            download_method=None,
-            use_gpu=False,
-            verbose=False,
+        return stanza_speed.load(
+            lambda: stanza.Pipeline(
+                lang,
+                dir=str(folder),
+                processors=",".join(PROCESSORS),
+                download_method=None,
+                use_gpu=False,
+                verbose=False,
+            )
         )
     # A broken file fails in torch, pickle, zipfile or Stanza, each with errors of its own.
     except Exception as error:

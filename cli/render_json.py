@@ -56,6 +56,7 @@ def quote(value: AttributedQuote) -> Json:
             "mention": speaker.mention,
             "role": speaker.role,
             "reported_by": speaker.reported_by,
+            "entity": speaker.entity,
         },
         "cue": cue(value.quotation.cue),
         "rule": value.quotation.rule,

@@ -30,6 +30,13 @@ SYNTHETIC = 1500
 NEWEST_COPIES = 2
 # Of the sentences with an apostrophe in a word, so many also with a curly one.
 CURLY = 0.6
+# Of ``,,`` marks, so many with loose white space; of bracketed words, so many at their beginning.
+LOOSE = 0.5
+# Of the tokenizer's paragraphs, so many with brackets in words.
+BRACKETED = 0.1
+LONG_WORD = 8  # letters
+BEGINNINGS = ("(her)", "(inter)", "(mede-)", "(ex-)", "(hoofd)", "(voor)", "(zelf)", "(jeugd-)")
+ENDINGS = ("(s)", "(en)", "(-beleid)", "(ster)", "(e)", "(-zorg)", "(plan)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,31 @@ def curly(sentence: Sentence) -> Sentence:
     return replace(sentence, tokens=tuple(tokens))
 
 
+def loosened(sentence: Sentence, random: Random) -> Sentence:
+    """The sentence with the white space around ``,,`` as careless typing has it (*zei:,, Ja*)."""
+    tokens = list(sentence.tokens)
+    for place, token in enumerate(tokens):
+        if token.form == ",,":
+            tokens[place] = replace(token, space_after=random.random() < LOOSE)
+            if place and tokens[place - 1].form == ":":
+                tight = random.random() < LOOSE
+                tokens[place - 1] = replace(tokens[place - 1], space_after=not tight)
+    return replace(sentence, tokens=tuple(tokens))
+
+
+def bracketed(sentence: Sentence, random: Random) -> Sentence:
+    """The sentence with brackets in one of its long words: *(her)opening*, *bewoner(s)*."""
+    long = [t for t in sentence.tokens if t.upos in {"NOUN", "ADJ"} and len(t.form) >= LONG_WORD]
+    if not long:
+        return sentence
+    token = random.choice(long)
+    form = token.form + random.choice(ENDINGS)
+    if random.random() < LOOSE:
+        form = random.choice(BEGINNINGS) + token.form
+    tokens = (replace(t, form=form) if t is token else t for t in sentence.tokens)
+    return replace(sentence, tokens=tuple(tokens))
+
+
 def varied(sentences: Iterable[Sentence], copies: int, random: Random) -> list[Sentence]:
     """The sentences with quotation marks or apostrophes, with those of other styles."""
     found = []
@@ -129,6 +161,7 @@ def paragraphs(found: Sources, random: Random) -> list[list[Sentence]]:
     result = list(true)
     for _ in range(RESTYLED - 1):
         for paragraph in true:
+            # One style a text, as papers have it.
             style = random.choices(layouts.STYLES, [each.weight for each in layouts.STYLES])[0]
             other = [curly(layouts.restyle(sentence, random, style)) for sentence in paragraph]
             if other != paragraph:
@@ -144,6 +177,11 @@ def paragraphs(found: Sources, random: Random) -> list[list[Sentence]]:
         size = random.randint(1, 4)
         result.append([sentence for item in mixed[:size] for sentence in item])
         del mixed[:size]
+    for paragraph in list(result):
+        if any(token.form == ",," for sentence in paragraph for token in sentence.tokens):
+            result.append([loosened(sentence, random) for sentence in paragraph])
+        if random.random() < BRACKETED:
+            result.append([bracketed(sentence, random) for sentence in paragraph])
     random.shuffle(result)
     return result
 

@@ -75,6 +75,7 @@ class Attributor:
             mention=_tidy(resolved.mention),
             role=_tidy(resolved.role) if resolved.role else None,
             reported_by=self._reporter(found, resolved),
+            entity=resolved.kind,
         )
         confidence = round(CONFIDENCE[rule] * resolved.certainty, 2)
         return AttributedQuote(quotation, text, speaker, confidence, context, rule)

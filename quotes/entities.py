@@ -9,21 +9,15 @@ from dataclasses import dataclass, field, replace
 from quotes.lexicon import Gender, Names
 from quotes.mentions import NameMention, RolePhrase
 from quotes.model import Span
+from quotes.name_data import Kind
+from quotes.name_kinds import UNJUDGED, Judgement
 
-# What speaks for a name being a person's. A listed first name or a title settles it; an
-# abbreviation or an organisation's word speaks against as strongly.
-LISTED_FIRST_NAME = 2.0
-TITLED = 2.0
-SEVERAL_PARTS = 0.7
-GRAMMATICAL_SUBJECT = 0.4
-MENTIONED_AGAIN = 0.3
-# Named once, at a sentence's beginning: as likely a common word with its capital.
-ONLY_INITIAL = -1.0
-ABBREVIATION = -2.0
-ORGANISATION = -2.0
-PLACED = -1.5
-# From here on a name may be taken for a person's where nothing but the context says who speaks.
-LIKELY_PERSON = 0.5
+# From this probability on a name may be taken for a person's where nothing but the context says
+# who speaks. Higher, and a bare surname that only acts (0.48 if it comes again) may not speak,
+# which costs more speakers than it saves; lower, and bodies and places begin to.
+LIKELY_PERSON = 0.45
+# A listed first name says more of the gender than this many roles but one.
+FIRST_NAME_VOTES = 3
 
 
 @dataclass(slots=True)
@@ -35,7 +29,22 @@ class Entity:
     mentions: list[NameMention] = field(default_factory=list)
     roles: list[RolePhrase] = field(default_factory=list)
     gender: Gender | None = None
-    person: float = 0.0
+    judgement: Judgement = UNJUDGED
+
+    @property
+    def kind(self) -> Kind:
+        """What it most likely is."""
+        return self.judgement.kind
+
+    @property
+    def probability(self) -> float:
+        """How likely it is of that kind."""
+        return self.judgement.probability
+
+    @property
+    def person(self) -> float:
+        """How likely it is a person."""
+        return self.judgement.person
 
     @property
     def is_person(self) -> bool:
@@ -44,20 +53,20 @@ class Entity:
 
 
 class Clusters:
-    """Groups mentions into entities and judges which of them are people.
+    """Groups mentions into entities and has them judged.
 
-    ``is_subject`` tells whether a span is a grammatical subject, ``role_gender`` whether a role
-    phrase names a woman or a man.
+    ``judge`` tells of which kind the name with some parts and mentions is, ``role_gender`` whether
+    a role phrase names a woman or a man.
     """
 
     def __init__(
         self,
         names: Names,
-        is_subject: Callable[[Span], bool],
+        judge: Callable[[Sequence[str], Sequence[NameMention]], Judgement],
         role_gender: Callable[[RolePhrase], Gender],
     ) -> None:
         self._names = names
-        self._is_subject = is_subject
+        self._judge = judge
         self._role_gender = role_gender
 
     def cluster(self, mentions: Sequence[NameMention]) -> tuple[Entity, ...]:
@@ -78,7 +87,8 @@ class Clusters:
             if mention.role:
                 entity.roles.append(mention.role)
         for entity in index.entities:
-            self._judge(entity)
+            entity.judgement = self._judge(entity.parts, entity.mentions)
+            entity.gender = self._gender(entity)
         return tuple(index.entities)
 
     def _parted(self, mentions: Sequence[NameMention]) -> tuple[NameMention, ...]:
@@ -145,41 +155,16 @@ class Clusters:
         index.by_parts[_lowered(bare)] = entity
         return entity
 
-    def _judge(self, entity: Entity) -> None:
-        names = self._names
-        first = entity.parts[0]
-        listed = names.gender_of(first)
-        score = 0.0
-        if listed and (len(entity.parts) > 1 or not entity.mentions):
-            score += LISTED_FIRST_NAME
+    def _gender(self, entity: Entity) -> Gender | None:
+        listed = self._names.gender_of(entity.parts[0])
         genders: Counter[Gender] = Counter()
         if listed in {"m", "f"}:
-            genders[listed] += 3
+            genders[listed] += FIRST_NAME_VOTES
         for role in entity.roles:
-            if role.role.kind == "person":
-                score += TITLED / len(entity.roles)
-                gender = self._role_gender(role)
-                if gender != "any":
-                    genders[gender] += 1
-        score += SEVERAL_PARTS * (len(entity.parts) > 1)
-        lowered = {part.lower() for part in entity.parts}
-        if first.isupper() and len(first) > 1 and not listed:
-            score += ABBREVIATION
-        if lowered & names.organisation_words or entity.name.lower().endswith(
-            names.organisation_suffixes
-        ):
-            score += ORGANISATION
-        if any(role.role.kind != "person" for role in entity.roles):
-            score += ORGANISATION / 2
-        placed = sum(mention.placed for mention in entity.mentions)
-        score += PLACED * placed / max(1, len(entity.mentions))
-        subjects = sum(self._is_subject(mention.span) for mention in entity.mentions)
-        score += GRAMMATICAL_SUBJECT * bool(subjects)
-        score += MENTIONED_AGAIN * (len(entity.mentions) > 1)
-        if len(entity.parts) == 1 and all(mention.initial for mention in entity.mentions):
-            score += ONLY_INITIAL / len(entity.mentions)
-        entity.person = score
-        entity.gender = genders.most_common(1)[0][0] if genders else None
+            gender = self._role_gender(role) if role.role.kind == "person" else "any"
+            if gender != "any":
+                genders[gender] += 1
+        return genders.most_common(1)[0][0] if genders else None
 
 
 @dataclass(slots=True)

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from math import log2
 
 from quotes.cues import CueFinder
-from quotes.entities import LIKELY_PERSON
 from quotes.extraction import Found
 from quotes.layout import Layout
 from quotes.model import Span
@@ -126,7 +125,7 @@ class ImplicitSpeakers:
         return [
             each
             for each in self._table.within(span)
-            if not each.quoted and (each.entity is None or each.entity.person >= LIKELY_PERSON)
+            if not each.quoted and (each.entity is None or each.entity.is_person)
         ]
 
     def _salient(self, paragraph: Span, spoken: Spoken) -> Resolved | None:

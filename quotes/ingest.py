@@ -9,7 +9,9 @@ from quotes import grammar as grammars
 from quotes import marks
 from quotes.attribution import STRICT_THRESHOLD, Attributor
 from quotes.cues import CueFinder
+from quotes.entities import Entity
 from quotes.extraction import Extractor
+from quotes.grammar import Grammar
 from quotes.indirect import IndirectFinder
 from quotes.language import Language
 from quotes.layout import Layout
@@ -37,24 +39,38 @@ def extract_quotes(
     the parser has no models.
     """
     grammar = grammars.load(language.code)
-    text = article.text
-    spans = paragraphs(text, article.body_start)
-    marked = marks.pair(text, spans, language.marks)
-    layout = Layout(text, spans, marked, grammar)
-    passages = spans if whole else _passages(layout, language)
-    document = parser.parse(text, passages)
-    syntax = Syntax(document, layout.quoted)
+    layout, syntax = _parsed(article, parser, language, grammar, whole=whole)
     cues = CueFinder(layout, syntax, language, grammar)
     found = (
         *Extractor(layout, syntax, cues, language).quotations(),
         *IndirectFinder(layout, syntax, cues, grammar).quotations(),
     )
     ordered = sorted(found, key=lambda each: each.quotation.span)
-    table = MentionTable(text, spans, layout.quoted, syntax, language, grammar)
+    table = MentionTable(layout, syntax, language, grammar)
     quotes = Attributor(layout, syntax, cues, table, grammar).attribute(ordered)
     if strict:
         quotes = tuple(_certain(quote) for quote in quotes)
     return quotes
+
+
+def find_entities(article: Article, parser: Parser, language: Language) -> tuple[Entity, ...]:
+    """The people, bodies and places that an article names, in order of first mention.
+
+    Only the passages that can hold a quotation are parsed. Raises what ``extract_quotes`` does.
+    """
+    grammar = grammars.load(language.code)
+    layout, syntax = _parsed(article, parser, language, grammar, whole=False)
+    return MentionTable(layout, syntax, language, grammar).entities
+
+
+def _parsed(
+    article: Article, parser: Parser, language: Language, grammar: Grammar, *, whole: bool
+) -> tuple[Layout, Syntax]:
+    spans = paragraphs(article.text, article.body_start)
+    marked = marks.pair(article.text, spans, language.marks)
+    layout = Layout(article.text, spans, marked, grammar)
+    passages = layout.paragraphs if whole else _passages(layout, language)
+    return layout, Syntax(parser.parse(article.text, passages), layout.quoted)
 
 
 def _passages(layout: Layout, language: Language) -> tuple[Span, ...]:

@@ -29,6 +29,7 @@ from quotes.lexicon import (
     Role,
     Terms,
 )
+from quotes.name_data import FeatureWeight, KindWords
 
 __all__ = [
     "CuePhrase",
@@ -64,7 +65,10 @@ class Language:
     pronouns: tuple[Pronoun, ...]
     marks: MarkData
     names: Names
+    kind_words: KindWords
+    feature_weights: tuple[FeatureWeight, ...]
     terms: Terms
+    name_weights: Mapping[str, FeatureWeight] = field(init=False, repr=False, compare=False)
     _verbs: Mapping[str, CueVerb] = field(init=False, repr=False, compare=False)
     _forms: Mapping[str, tuple[CueVerb, ...]] = field(init=False, repr=False, compare=False)
     _labels: Mapping[str, LabelVerb] = field(init=False, repr=False, compare=False)
@@ -86,6 +90,7 @@ class Language:
             "_labels": {verb.lemma: verb for verb in self.label_verbs},
             "_roles": roles,
             "_pronouns": pronouns,
+            "name_weights": {each.feature: each for each in self.feature_weights},
         }
         for name, index in indexes.items():
             object.__setattr__(self, name, MappingProxyType(index))
@@ -149,7 +154,8 @@ def read(folder: Path, lang: str) -> Language:
     roles = table(folder / "roles.toml", {"role", "not_roles"})
     marks = table(folder / "marks.toml", {"marks", "terms"})
     pronouns = table(folder / "pronouns.toml", {"pronoun"})
-    names = table(folder / "names.toml", {"names"})
+    names = table(folder / "names.toml", {"names", "kinds"})
+    weights = table(folder / "name_weights.toml", {"weight"})
     phrases = entries(CuePhrase, cues["phrase"], "cues.toml", "text")
     terms = entry(Terms, marks["terms"], "marks.toml", "terms")
     found = Language(
@@ -162,6 +168,8 @@ def read(folder: Path, lang: str) -> Language:
         pronouns=entries(Pronoun, pronouns["pronoun"], "pronouns.toml", None),
         marks=entry(MarkData, marks["marks"], "marks.toml", "marks"),
         names=entry(Names, names["names"], "names.toml", "names"),
+        kind_words=entry(KindWords, names["kinds"], "names.toml", "kinds"),
+        feature_weights=entries(FeatureWeight, weights["weight"], "name_weights.toml", "feature"),
         terms=Terms(tuple(sorted(terms.term_markers, key=lambda marker: -len(marker)))),
     )
     _refuse_flaws(found)
@@ -169,11 +177,15 @@ def read(folder: Path, lang: str) -> Language:
 
 
 def _refuse_flaws(language: Language) -> None:
-    files: dict[str, tuple[CueVerb | CuePhrase | LabelVerb | Role | MarkPair, ...]] = {
+    files: dict[str, tuple[CueVerb | CuePhrase | LabelVerb | Role | MarkPair | FeatureWeight, ...]]
+    files = {
         "cues.toml": (*language.cue_verbs, *language.cue_phrases, *language.label_verbs),
         "roles.toml": language.roles,
         "marks.toml": language.marks.pairs,
+        "name_weights.toml": language.feature_weights,
     }
+    for group, reason in language.kind_words.flaws().items():
+        raise LanguageDataError(reason, file="names.toml", entry=f"kinds.{group}")
     for file, found in files.items():
         for each in found:
             if flaw := each.flaw():

@@ -208,6 +208,8 @@ class MentionFinder:
             if core is None or self._is_adjective(words, core):
                 return False
             return not word.initial or not self._first_name(words[core].text)
+        if follows and self._is_people(word):
+            return False  # de Vlaming Kuil: the name comes next
         if not word.initial:
             return token is None or token.upos not in {"PRON", "DET"} or follows
         if self._language.role_of(word.text) and (follows or not (token and token.upos == "PROPN")):
@@ -229,6 +231,10 @@ class MentionFinder:
             if words[core].particle not in particles:
                 return None
         return None
+
+    def _is_people(self, word: _Word) -> bool:
+        people = self._language.kind_words.is_people(word.lower)
+        return people and not self._first_name(word.text)
 
     def _first_name(self, text: str) -> bool:
         return self._language.names.gender_of(text) is not None

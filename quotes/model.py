@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from quotes.name_data import Kind as EntityKind
+
 Kind = Literal["direct", "mixed", "indirect"]
 
 Wording = Literal[
@@ -143,12 +145,17 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who is speaking: the fullest ``name`` in the article for the ``mention`` beside the words."""
+    """Who is speaking: the fullest ``name`` in the article for the ``mention`` beside the words.
+
+    ``entity`` is what the name most likely is; None if it is no name but, say,
+    a role.
+    """
 
     name: str
     mention: str
     role: str | None = None
     reported_by: str | None = None
+    entity: EntityKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 
-from quotes.entities import LIKELY_PERSON, Clusters, Entity
+from quotes.entities import Clusters, Entity
 from quotes.grammar import Grammar
 from quotes.language import Language, Pronoun
+from quotes.layout import Layout
 from quotes.lexicon import Gender
 from quotes.mentions import MentionFinder, NameMention, RolePhrase
 from quotes.model import Span
+from quotes.name_data import Kind
+from quotes.name_kinds import NameKinds
 from quotes.syntax import Syntax
 
 # Antecedents: a subject outweighs three sentences of distance, a paragraph break one and a half.
@@ -27,7 +30,6 @@ PROMINENCE_WEIGHT = 0.5  # for each doubling of the number of mentions
 MAX_PARAGRAPHS_BACK = 6
 
 _SENTENCE_EDGE = re.compile(r"[.!?…]['\"’”»]*\s+(?=['\"‘“„«,’]*\w)|\n\s*\n")
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Resolved:
     role: str | None
     certainty: float
     person: bool = True
+    kind: Kind | None = None  # of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,9 @@ class MentionTable:
     """Resolves mentions within one article; built once, then only read."""
 
     def __init__(
-        self,
-        text: str,
-        paragraphs: Sequence[Span],
-        quoted: Sequence[Span],
-        syntax: Syntax,
-        language: Language,
-        grammar: Grammar,
+        self, layout: Layout, syntax: Syntax, language: Language, grammar: Grammar
     ) -> None:
+        text, paragraphs, quoted = layout.text, layout.paragraphs, layout.quoted
         self._text = text
         self._language = language
         self._grammar = grammar
@@ -81,9 +79,8 @@ class MentionTable:
         self._edges = [match.end() for match in _SENTENCE_EDGE.finditer(text)]
         self._finder = MentionFinder(text, syntax, language, grammar)
         mentions = self._finder.names(paragraphs)
-        self.entities = Clusters(language.names, self._is_subject, self._role_gender).cluster(
-            mentions
-        )
+        kinds = NameKinds(text, syntax, language, grammar)
+        self.entities = Clusters(language.names, kinds.judge, self._role_gender).cluster(mentions)
         self._named_spans = sorted(
             ((mention, entity) for entity in self.entities for mention in entity.mentions),
             key=lambda pair: pair[0].span,
@@ -143,17 +140,7 @@ class MentionTable:
         return at >= 0 and span.start < self._quoted[at].end
 
     def _is_subject(self, span: Span) -> bool:
-        tokens = self._syntax.within(span)
-        for token in tokens:
-            if token.deprel in _SUBJECTS:
-                return True
-            if token.deprel in {"flat", "appos"}:
-                for governor in self._syntax.ancestors(token.index):
-                    if governor.deprel in _SUBJECTS:
-                        return True
-                    if governor.deprel not in {"flat", "appos"}:
-                        break
-        return False
+        return self._syntax.subject_in(span) is not None
 
     # Resolution
 
@@ -203,7 +190,8 @@ class MentionTable:
                 mention.text,
                 role.text if role else None,
                 1.0,
-                entity.person >= LIKELY_PERSON,
+                entity.is_person,
+                entity.kind,
             )
         return None
 
@@ -226,7 +214,7 @@ class MentionTable:
         entity = None if self._has_owner(span) else self._bearer(phrase, span.start)
         if entity is None:
             return Resolved(mention, mention, mention, 0.9)
-        return Resolved(entity.name, mention, phrase.text, 0.85)
+        return Resolved(entity.name, mention, phrase.text, 0.85, kind=entity.kind)
 
     def _has_owner(self, span: Span) -> bool:
         words = span.of(self._text).lower().split()
@@ -263,7 +251,7 @@ class MentionTable:
         found = self.antecedent(span.start, "any" if len(genders) > 1 else genders.pop())
         if found is None:
             return None
-        return Resolved(found.name, mention, found.role, found.certainty, found.person)
+        return replace(found, mention=mention)
 
     def antecedent(self, before: int, gender: Gender = "any") -> Resolved | None:
         """The likeliest person for a pronoun at ``before``: a late subject of fitting gender."""
@@ -276,8 +264,7 @@ class MentionTable:
             back = here - bisect_right(self._paragraph_starts, each.span.start)
             if back > MAX_PARAGRAPHS_BACK:
                 continue
-            person = each.entity.person if each.entity else 1.0
-            if person < LIKELY_PERSON:
+            if each.entity is not None and not each.entity.is_person:
                 continue
             edge = bisect_right(self._edges, each.span.start)
             if edge == sentence and not each.subject:
@@ -288,7 +275,7 @@ class MentionTable:
                 + PROMINENCE_WEIGHT * log2(mentions)
                 - SENTENCE_COST * (sentence - edge)
                 - PARAGRAPH_COST * back
-                + PERSON_WEIGHT * person
+                + PERSON_WEIGHT * (each.entity.person if each.entity else 1.0)
                 + GENDER_KNOWN * (gender != "any" and self._gender(each) == gender)
             )
             best = scored.get(each.key)
@@ -312,7 +299,8 @@ class MentionTable:
             mention,
             role.text if role else None,
             certainty,
-            entity.person >= LIKELY_PERSON,
+            entity.is_person,
+            entity.kind,
         )
 
     def _gender(self, each: Occurrence) -> Gender | None:

@@ -16,6 +16,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM"})
 _MODIFIERS = frozenset({"nmod:poss", "amod", "det"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+_NOMINAL_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_BESIDE = frozenset({"flat", "appos"})
 # Words that may stand between an inverted verb and its subject: *zei gisteren ook zij*.
 _SKIPPED = frozenset({"ADV", "PUNCT", "ADP", "SYM"})
 # How far behind an inverted verb its subject may begin.
@@ -112,6 +114,19 @@ class Syntax:
             )
             climbs = governor.deprel in {"conj", "aux", "xcomp", "cop"} and governor.head >= 0
             governor = self.tokens[governor.head] if climbs else None
+
+    def subject_in(self, span: Span) -> Token | None:
+        """The grammatical subject that begins in the span, or that a name in it stands beside."""
+        for token in self.within(span):
+            if token.deprel in _NOMINAL_SUBJECTS:
+                return token
+            if token.deprel in _BESIDE:
+                for governor in self.ancestors(token.index):
+                    if governor.deprel in _NOMINAL_SUBJECTS:
+                        return governor
+                    if governor.deprel not in _BESIDE:
+                        break
+        return None
 
     def phrase_around(self, head: Token) -> Span | None:
         """The noun phrase that a word stands in, to the left and right of it."""

@@ -113,7 +113,8 @@ def test_extract(run, word_parser, draft):
     for quote in value["quotes"]:
         assert set(quote) >= QUOTE
         assert text[quote["start"] : quote["end"]] == quote["text"]
-        assert set(quote["speaker"]) == {"name", "mention", "role", "reported_by"}
+        assert set(quote["speaker"]) == {"name", "mention", "role", "reported_by", "entity"}
+        assert quote["speaker"]["entity"] in {"person", None}
         assert set(quote["cue"]) == {"text", "lemma", "start", "end"}
     lines = run("extract", draft, draft, "--format", "jsonl").out.splitlines()
     assert [len(json.loads(line)["quotes"]) for line in lines] == [4, 4]

@@ -20,11 +20,14 @@ FINAL_RATE = 0.02
 _JITTER = 3.0
 
 
-def install(*, steps: int, words: int, vocab_from: Path | None = None) -> None:
+def install(
+    *, steps: int, words: int, parser_start: Path | None = None, tagger_start: Path | None = None
+) -> None:
     """Replaces parts of the trainers, in this process.
 
-    ``steps`` is the length of the training, ``words`` the size of a tagger's batch, ``vocab_from``
-    a parser's model file whose vocabulary is kept, so that it can be trained on with other tags.
+    ``steps`` is the length of the training, ``words`` the size of a tagger's batch. The last two
+    are model files to start from: their vocabulary is kept though the training text may be another.
+    Of a parser only the vocabulary is taken; Stanza itself can go on with its weights.
     """
     import torch
 
@@ -33,8 +36,10 @@ def install(*, steps: int, words: int, vocab_from: Path | None = None) -> None:
     torch.nn.Bilinear.forward = _bilinear  # type: ignore[assignment,method-assign]
     _tagger_batches(words)
     _learning_rate(steps)
-    if vocab_from is not None:
-        _parser_vocab(vocab_from)
+    if parser_start is not None:
+        _parser_vocab(parser_start)
+    if tagger_start is not None:
+        _tagger_start(tagger_start)
 
 
 def rate_at(step: int, steps: int) -> float:
@@ -141,3 +146,24 @@ def _parser_vocab(path: Path) -> None:
         return loader(*args, **kwargs)
 
     parser.DataLoader = with_vocab
+
+
+def _tagger_start(path: Path) -> None:
+    """Lets the tagger go on from a model, which Stanza has no option for."""
+    import torch
+    from stanza.models.pos import data, trainer
+    from stanza.models.pos.vocab import MultiVocab
+
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    vocab = MultiVocab.load_state_dict(saved["vocab"])
+    data.Dataset.init_vocab = staticmethod(lambda *args, **kwargs: vocab)
+    make = trainer.Trainer.__init__
+
+    def replacement(self: Any, *args: Any, **kwargs: Any) -> None:
+        make(self, *args, **kwargs)
+        missing = self.model.load_state_dict(saved["model"], strict=False)
+        # The word vectors are kept in a file of their own.
+        if missing.unexpected_keys or any("pretrained" not in key for key in missing.missing_keys):
+            raise ValueError(f"{path} is a tagger of other settings: {missing}")
+
+    trainer.Trainer.__init__ = replacement

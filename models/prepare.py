@@ -11,12 +11,13 @@ gets ``tokenize.{train,dev}.*``, ``pos.train.conllu``, ``lemma.train.conllu`` an
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from models import conventions, layouts, lemmas, synthesis, teacher, treebank
+from models import conventions, layouts, lemmas, relations, synthesis, teacher, treebank
+from models.teacher import Opinion
 from models.treebank import Sentence
 
 SEED = 1
@@ -39,6 +40,9 @@ BEGINNINGS = ("(her)", "(inter)", "(mede-)", "(ex-)", "(hoofd)", "(voor)", "(zel
 ENDINGS = ("(s)", "(en)", "(-beleid)", "(ster)", "(e)", "(-zorg)", "(plan)")
 
 
+Rule = Callable[[Sentence, Sequence[Opinion], conventions.TagTable], Sentence]
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """The treebank's files under one set of conventions."""
@@ -56,9 +60,14 @@ def sources(folder: Path) -> Sources:
     files = {name: treebank.read(folder / f"{name}.conllu") for name in Sources.__slots__}
     opinions = {name: teacher.opinions_of(files[name]) for name in ("core", "mid", "old", "cdb")}
 
-    def each(name: str, table: conventions.TagTable, rule: object) -> tuple[Sentence, ...]:
+    complements = relations.Complements(files["core"])
+
+    def trees(sentence: Sentence) -> Sentence:
+        return conventions.with_sources(relations.uniform_tree(sentence, complements))
+
+    def each(name: str, table: conventions.TagTable, rule: Rule) -> tuple[Sentence, ...]:
         pairs = zip(files[name], opinions[name], strict=True)
-        return tuple(conventions.with_sources(rule(s, labels, table)) for s, labels in pairs)  # type: ignore[operator]
+        return tuple(trees(rule(s, labels, table)) for s, labels in pairs)
 
     newest = conventions.TagTable(files["core"], opinions["core"])
     mid = each("mid", newest, conventions.uniform)

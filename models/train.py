@@ -87,14 +87,28 @@ def arguments(component: str, build: Path, dev: Path, steps: int) -> list[str]:
     return given
 
 
-def train(component: str, build: Path, dev: Path, steps: int | None = None) -> None:
-    """Writes ``BUILD/COMPONENT.pt``, the best model on ``dev``. Raises what Stanza raises."""
+def train(
+    component: str,
+    build: Path,
+    dev: Path,
+    steps: int | None = None,
+    tagger_start: Path | None = None,
+) -> None:
+    """Writes ``BUILD/COMPONENT.pt``, the best model on ``dev``; a tagger may start from another.
+
+    Raises what Stanza raises.
+    """
     import torch
 
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     given = arguments(component, build, dev, steps or STEPS[component])
     start = build / "depparse.start.pt" if component == "depparse" else None
-    kernels.install(steps=steps or PACE[component], words=TAGGER_BATCH, vocab_from=start)
+    kernels.install(
+        steps=steps or PACE[component],
+        words=TAGGER_BATCH,
+        parser_start=start,
+        tagger_start=tagger_start,
+    )
     if component == "tokenize":
         from stanza.models import tokenizer
 
@@ -120,8 +134,10 @@ def main() -> None:
     parser.add_argument("build", type=Path)
     parser.add_argument("--treebanks", type=Path, required=True)
     parser.add_argument("--steps", type=int)
+    parser.add_argument("--tagger-start", type=Path, help="a tagger to go on from")
     args = parser.parse_args()
-    train(args.component, args.build, args.treebanks / "dev.conllu", args.steps)
+    dev = args.treebanks / "dev.conllu"
+    train(args.component, args.build, dev, args.steps, args.tagger_start)
 
 
 if __name__ == "__main__":

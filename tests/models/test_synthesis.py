@@ -23,7 +23,7 @@ SOURCES = (
 
 
 def seeded(seed: int) -> Random:
-    return Random(seed)  # noqa: S311 - no secrets
+    return Random(seed)
 
 
 def sentence(source: str) -> Sentence:

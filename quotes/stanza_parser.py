@@ -13,6 +13,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from itertools import islice
@@ -80,13 +81,15 @@ class StanzaParser:
         for module in ("stanza", "torch"):
             if find_spec(module) is None:
                 raise ModelError(f"the Python package '{module}' is not installed")
-        label = "bundled" if self._folder == BUNDLED else packages["depparse"]
+        label = packages["depparse"]
+        if self._folder == BUNDLED:
+            label = f"bundled {_fingerprint(self._folder)}"
         self._name = f"stanza {_stanza_version()}, {lang} {label}"
         self._pipeline: Any = None
 
     @property
     def name(self) -> str:
-        """Such as ``stanza 1.15.0, nl bundled``."""
+        """Such as ``stanza 1.15.0, nl bundled 1f3870be``, the last for these very models."""
         return self._name
 
     def parse(self, text: str, passages: Sequence[Span]) -> ParsedDocument:
@@ -195,6 +198,11 @@ def _default_packages(folder: Path, lang: str) -> dict[str, str]:
         raise ModelError(f"no models in {folder}: resources.json is missing") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{file} cannot be used: {error!r}") from error
+
+
+def _fingerprint(folder: Path) -> str:
+    """A few digits that change with the models: ``resources.json`` has a digest of each file."""
+    return sha256((folder / "resources.json").read_bytes()).hexdigest()[:8]
 
 
 def _load(lang: str, folder: Path) -> Any:

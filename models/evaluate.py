@@ -1,13 +1,14 @@
 """What parser models are worth: Markdown tables on stdout, JSON on request.
 
     python models/evaluate.py MODELS_DIR --treebanks DIR [--against OTHER_MODELS_DIR]
-                              [--json FILE] [--errors]
+                              [--json FILE] [--errors] [--plain]
 
 A folder of models has ``resources.json`` and ``nl/``, as ``quotes/data/stanza``. DIR holds
 ``dev.conllu`` and ``test.conllu`` (or WOORDELIJK_TREEBANKS names it). The tables: CoNLL 2018
 scores in several layouts of the test text; relations; subjects of verbs of saying; and the
 constructions of ``constructions.toml``. It takes about a minute for each folder, and needs
-``udtools``. Exit code 2 if a file cannot be used.
+``udtools``. ``--plain`` leaves out what the program makes of the trees (``quotes.finishing``). Exit
+code 2 if a file cannot be used.
 """
 
 from __future__ import annotations
@@ -37,17 +38,18 @@ SEED = 4
 class Model:
     """The models of a folder. Raises ModelError if they cannot be loaded."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, plain: bool = False) -> None:
         self._pipeline = load_pipeline(folder)
+        self._plain = plain
 
     def raw(self, text: str) -> list[Sentence]:
         """The trees of a text; a blank line ends a sentence."""
-        return _sentences(self._pipeline(text), text)
+        return self._read(self._pipeline(text), text)
 
     def separate(self, texts: Sequence[str]) -> list[list[Sentence]]:
         """The trees of several texts, each read by itself."""
         documents = self._pipeline.bulk_process(list(texts))
-        return [_sentences(document, text) for document, text in zip(documents, texts, strict=True)]
+        return [self._read(document, text) for document, text in zip(documents, texts, strict=True)]
 
     def given(self, gold: Sequence[Sentence]) -> list[Sentence]:
         """The trees over the words and sentences of a treebank."""
@@ -64,7 +66,11 @@ class Model:
             )
             for sentence in gold
         ]
-        return _sentences(self._pipeline.process_conllu(_conllu(blank)), None)
+        return self._read(self._pipeline.process_conllu(_conllu(blank)), None)
+
+    def _read(self, document: Any, text: str | None) -> list[Sentence]:
+        trees = _sentences(document, text)
+        return trees if self._plain else [_finished(tree) for tree in trees]
 
 
 def load_pipeline(folder: Path) -> Any:
@@ -99,14 +105,14 @@ def layouts_of(test: Sequence[Sentence]) -> dict[str, list[list[Sentence]]]:
     }
 
 
-def evaluate_models(folder: Path, treebanks: Path) -> Report:
+def evaluate_models(folder: Path, treebanks: Path, *, plain: bool = False) -> Report:
     """The scores of the models in ``folder``.
 
     Raises OSError or ValueError if a treebank cannot be read, ModelError if a model cannot.
     """
     dev = treebank.read(treebanks / "dev.conllu")
     test = treebank.read(treebanks / "test.conllu")
-    model = Model(folder)
+    model = Model(folder, plain=plain)
     conll = {}
     for name, paragraphs in layouts_of(test).items():
         gold = [sentence for paragraph in paragraphs for sentence in paragraph]
@@ -143,13 +149,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--against", type=Path, help="other models, shown first")
     parser.add_argument("--json", type=Path, help="where to write the scores")
     parser.add_argument("--errors", action="store_true", help="list the wrong subjects")
+    parser.add_argument("--plain", action="store_true", help="without the program's finishing")
     options = parser.parse_args(arguments)
     treebanks = options.treebanks or os.environ.get("WOORDELIJK_TREEBANKS")
     if not treebanks:
         parser.error("--treebanks or WOORDELIJK_TREEBANKS is needed")
     folders = [folder for folder in (options.against, options.models) if folder]
     try:
-        reports = [evaluate_models(folder, Path(treebanks)) for folder in folders]
+        reports = [
+            evaluate_models(folder, Path(treebanks), plain=options.plain) for folder in folders
+        ]
         if options.json:
             options.json.write_text(as_json(reports) + "\n", encoding="utf-8")
     except (OSError, ValueError, WoordelijkError) as error:
@@ -191,17 +200,17 @@ def _sentences(document: Any, text: str | None) -> list[Sentence]:
                         deprel=word.deprel or "dep",
                     )
                 )
-        sentences.append(_finished(words))
+        sentences.append(Sentence("", tuple(words)))
     return sentences
 
 
-def _finished(tokens: Sequence[Token]) -> Sentence:
-    """The words as the program takes them from the parser: see ``quotes.finishing``."""
+def _finished(tree: Sentence) -> Sentence:
+    """The tree as the program takes it from the parser: see ``quotes.finishing``."""
     words = finishing.finished(
-        [Word(Span(0, 0), t.form, t.lemma, t.upos, t.head - 1, t.deprel) for t in tokens]
+        [Word(Span(0, 0), t.form, t.lemma, t.upos, t.head - 1, t.deprel) for t in tree.tokens]
     )
-    pairs = zip(tokens, words, strict=True)
-    return Sentence("", tuple(replace(t, lemma=w.lemma, upos=w.upos) for t, w in pairs))
+    pairs = zip(tree.tokens, words, strict=True)
+    return Sentence(tree.id, tuple(replace(t, lemma=w.lemma, upos=w.upos) for t, w in pairs))
 
 
 def _conllu(sentences: Sequence[Sentence]) -> str:

@@ -55,7 +55,7 @@ SETTINGS = {
 }
 SETTINGS["depparse.start"] = SETTINGS["depparse"]
 # For the lemmatizer, epochs; for the others, steps.
-STEPS = {"tokenize": 3000, "pos": 8000, "lemma": 12, "depparse.start": 5000, "depparse": 10000}
+STEPS = {"tokenize": 3000, "pos": 8000, "lemma": 12, "depparse.start": 4000, "depparse": 7000}
 # The rate of the parser's start is still high at its end: its training goes on.
 PACE = {**STEPS, "depparse.start": 12000}
 TAGGER_BATCH = 1000  # words

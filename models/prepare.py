@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from models import conventions, layouts, lemmas, relations, synthesis, teacher, treebank
+from models import conventions, layouts, lemmas, people, relations, synthesis, teacher, treebank
 from models.teacher import Opinion
 from models.treebank import Sentence
 
@@ -27,6 +27,8 @@ RESTYLED, RESTYLED_NEWS = 3, 1
 # Synthetic quotations with their announcements, beside some 17,000 true sentences: enough to teach
 # the constructions, too few to drown the treebank's own.
 SYNTHETIC = 1500
+# More than the treebanks have, so that most are seen in one or two sentences.
+INVENTED_NAMES = 2000
 # The newest conventions count twice.
 NEWEST_COPIES = 2
 # Of the sentences with an apostrophe in a word, so many also with a curly one.
@@ -147,7 +149,10 @@ def parsed_sentences(found: Sources, random: Random) -> list[Sentence]:
     """What tagger and parser learn from, in random order."""
     news = varied(found.cdb, RESTYLED_NEWS, random)
     pool = (*found.core, *found.mid)
-    items = synthesis.synthesise(pool, synthesis.names_of(pool), random, SYNTHETIC)
+    known = set(synthesis.names_of([*pool, *found.cdb]))
+    names = people.invented(known, random, INVENTED_NAMES)
+    items = synthesis.synthesise(pool, [*sorted(known), *names], random, SYNTHETIC)
+    others = [people.renamed(each, known, names, random) for each in (*pool, *found.cdb)]
     sentences = [
         *found.core * NEWEST_COPIES,
         *found.mid,
@@ -155,6 +160,7 @@ def parsed_sentences(found: Sources, random: Random) -> list[Sentence]:
         *found.cdb,
         *varied(pool, RESTYLED, random),
         *news,
+        *(new for new, each in zip(others, (*pool, *found.cdb), strict=True) if new != each),
         *(sentence for item in items for sentence in item),
     ]
     random.shuffle(sentences)

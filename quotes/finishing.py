@@ -2,7 +2,8 @@
 
 Dutch treebanks give a separable verb the lemma of verb and particle together: *legde* in *zij legde
 het uit* is ``uitleggen``. And they call a verb AUX if, and only if, it is an auxiliary or a copula
-in the tree.
+in the tree. And what heads a flat name is a name: *Daan* in *Daan Kuil*, which begins a sentence
+where every word has a capital.
 """
 
 from __future__ import annotations
@@ -30,7 +31,13 @@ def finished(words: Sequence[Word]) -> tuple[Word, ...]:
         for index, word in enumerate(words)
         if word.deprel == PARTICLE and word.upos in _JOINED and index not in governors
     }
-    return tuple(_finished(word, particles.get(index, "")) for index, word in enumerate(words))
+    named = {word.head for word in words if word.deprel == "flat" and word.upos == "PROPN"}
+    return tuple(
+        replace(word, upos="PROPN")
+        if word.upos == "ADV" and index in named and word.text[:1].isupper()
+        else _finished(word, particles.get(index, ""))
+        for index, word in enumerate(words)
+    )
 
 
 def _finished(word: Word, particle: str) -> Word:

@@ -80,3 +80,12 @@ def test_word_class_of_a_verb_follows_its_relation(tagged: str, relation: str, u
 def test_other_words_stay() -> None:
     sentence = words(SHE, ("ziek", "ziek", "ADJ", -1, "root"))
     assert finished(sentence) == sentence
+
+
+def test_what_heads_a_flat_name_is_a_name() -> None:
+    sentence = words(
+        ("Daan", "Daan", "ADV", 2, "nsubj"),
+        ("Kuil", "Kuil", "PROPN", 0, "flat"),
+        ("zwijgt", "zwijgen", "VERB", -1, "root"),
+    )
+    assert [word.upos for word in finished(sentence)] == ["PROPN", "PROPN", "VERB"]

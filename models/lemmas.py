@@ -13,8 +13,8 @@ from dataclasses import replace
 from random import Random
 
 from models.treebank import Sentence, Token
+from quotes.finishing import PARTICLE
 
-PARTICLE = "compound:prt"
 # The newest file's conventions prevail where files disagree about a common word.
 NEWEST_WEIGHT = 3
 # This share of the words also with a capital, as they stand at the beginning of a sentence.

@@ -27,7 +27,7 @@ FILES = {
 # What only a trainer that goes on would need: twice the size of the weights.
 _TRAINING = frozenset({"optimizer_state_dict", "scheduler_state_dict"})
 # Settings that name files of the machine that trained.
-_PLACES = ("_file", "_dir", "save_name", "continue_from")
+_PLACES = ("_file", "_dir", "_gold", "save_name", "continue_from")
 
 
 def package(build: Path, folder: Path) -> dict[str, int]:

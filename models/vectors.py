@@ -2,7 +2,7 @@
 
     python -m models.vectors BUILD --treebanks DIR [--novels FILE] [--manuals DIR]
 
-Half a million words are few. Vectors made of letter groups (fastText's method, from the library
+Under a million words are few. Vectors made of letter groups (fastText's method, from the library
 floret) give rare words and compounds, of which Dutch has no end, a place near their parts.
 """
 

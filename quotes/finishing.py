@@ -25,7 +25,8 @@ def finished(words: Sequence[Word]) -> tuple[Word, ...]:
     A particle that governs words is part of a phrase (*aan de orde stellen*), not of the verb's
     lemma; a lemma that begins with the particle has it already.
     """
-    governors = {word.head for word in words}
+    # A comma may hang on a particle; that makes no phrase of it.
+    governors = {word.head for word in words if word.deprel != "punct"}
     particles = {
         word.head: word.text.lower()
         for index, word in enumerate(words)

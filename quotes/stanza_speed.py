@@ -1,7 +1,8 @@
 """The same parse, twice the words a second: Stanza's pipeline with its needless work left out.
 
-``load`` builds a pipeline without the optimisers of training, and replaces methods of its
-models, on these objects only. Sentences, tags, lemmas, heads and labels stay what they were,
+``load`` builds a pipeline without the optimisers of training, for which two functions of Stanza
+give way until it is built, and replaces methods of its models, on these objects only; such a
+parser can no longer be trained. Sentences, tags, lemmas, heads and labels stay what they were,
 but for ties in floating point. A model of another design (character language models, a
 transition parser), another device and another Stanza are left alone.
 
@@ -16,10 +17,14 @@ What each part saves of the 6.2 s that 11,000 words of UD_Dutch-Alpino took on o
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FunctionType, SimpleNamespace
 from typing import Any
+
+# Two loads at once would each take the other's stand-ins for Stanza's own functions.
+_LOADING = threading.Lock()
 
 TESTED = "1.15."
 """The versions of Stanza these replacements were written for, and compared with."""
@@ -36,7 +41,7 @@ def load(build: Callable[[], Any]) -> Any:
         return build()
     with _without_collection():
         try:
-            with _without_optimisers():
+            with _LOADING, _without_optimisers():
                 pipeline = build()
         # A model may need its optimiser; whether it is broken is for Stanza's own loading to say.
         except Exception:
@@ -239,7 +244,10 @@ def _parser(processor: Any, model: Any) -> bool:
     def predict(*inputs: Any, resolve_head_constraints: bool = False) -> list[list[list[Any]]]:
         scores, (words, heads), *_ = model.forward_scores(*inputs)
         sizes = inputs[12]
-        arcs = [own[:n, :n] for own, n in zip(log_softmax(scores, 2).numpy(), sizes, strict=True)]
+        arcs = [
+            own[:n, :n]
+            for own, n in zip(log_softmax(scores, 2).detach().numpy(), sizes, strict=True)
+        ]
         trees = [best_tree(own) for own in arcs]
         chosen = best_labels(
             torch.cat([words[row, 1:n] for row, n in enumerate(sizes)]),
@@ -251,7 +259,7 @@ def _parser(processor: Any, model: Any) -> bool:
             labels = vocab.unmap((ids + VOCAB_PREFIX_SIZE).tolist())
             if resolve_head_constraints and violations(tree, labels):
                 pairs = log_softmax(layer.scorer(words[[row], :n], heads[[row], :n])[0], 2)
-                tree, ids = repair(arcs[row], pairs.numpy(), tree, vocab)
+                tree, ids = repair(arcs[row], pairs.detach().numpy(), tree, vocab)
                 labels = vocab.unmap([label + VOCAB_PREFIX_SIZE for label in ids])
             found.append([list(arc) for arc in zip(tree[1:].tolist(), labels, strict=True)])
         return found

@@ -134,13 +134,13 @@ def test_a_package_has_no_places_and_half_the_size(tmp_path: Path) -> None:
     build.mkdir()
     saved = {
         "model": {"weight": torch.ones(1000)},
-        "config": {"save_dir": "elsewhere", "lr": 1.0},
+        "config": {"save_dir": "elsewhere", "dev_conll_gold": "there", "lr": 1.0},
         "optimizer_state_dict": {"state": torch.ones(1000)},
     }
     torch.save(saved, build / "pos.pt")
     assert package.package(build, folder)["pos"] < 5000
     read = torch.load(folder / "nl/pos/news.pt", weights_only=True)
-    assert read["config"] == {"save_dir": "", "lr": 1.0}
+    assert read["config"] == {"save_dir": "", "dev_conll_gold": "", "lr": 1.0}
     assert "optimizer_state_dict" not in read
     assert read["model"]["weight"].dtype == torch.float16
 

@@ -89,3 +89,13 @@ def test_what_heads_a_flat_name_is_a_name() -> None:
         ("zwijgt", "zwijgen", "VERB", -1, "root"),
     )
     assert [word.upos for word in finished(sentence)] == ["PROPN", "PROPN", "VERB"]
+
+
+def test_a_comma_on_the_particle_changes_nothing() -> None:
+    sentence = words(
+        SHE,
+        ("legde", "leggen", "VERB", -1, "root"),
+        ("uit", "uit", "ADP", 1, "compound:prt"),
+        (",", ",", "PUNCT", 2, "punct"),
+    )
+    assert finished(sentence)[1].lemma == "uitleggen"

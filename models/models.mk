@@ -6,8 +6,8 @@ TREEBANKS ?= $(WOORDELIJK_TREEBANKS)
 # Free text for the word vectors: novels in JSON lines, folders of manuals in HTML. Both optional.
 NOVELS ?=
 MANUALS ?=
-B ?= build/models
-OUT ?= quotes/data/stanza
+B = build/models
+OUT = quotes/data/stanza
 TRAIN = OMP_NUM_THREADS=1 $(PYTHON) -m models.train $(1) $(B) --treebanks $(TREEBANKS) > $(B)/$(1).log 2>&1
 
 .PHONY: all
@@ -39,13 +39,13 @@ $(B)/pos.pt: $(B)/pos.train.conllu
 	$(call TRAIN,pos)
 
 $(B)/depparse.start.train.conllu: $(B)/lemma.pt
-	$(PYTHON) -m models.predicted $(B) --treebanks $(TREEBANKS) --tags teacher
+	OMP_NUM_THREADS=1 $(PYTHON) -m models.predicted $(B) --treebanks $(TREEBANKS) --tags teacher
 
 $(B)/depparse.start.pt: $(B)/depparse.start.train.conllu
 	$(call TRAIN,depparse.start)
 
 $(B)/depparse.train.conllu: $(B)/pos.pt $(B)/lemma.pt
-	$(PYTHON) -m models.predicted $(B) --treebanks $(TREEBANKS) --tags tagger
+	OMP_NUM_THREADS=1 $(PYTHON) -m models.predicted $(B) --treebanks $(TREEBANKS) --tags tagger
 
 $(B)/depparse.pt: $(B)/depparse.train.conllu $(B)/depparse.start.pt
 	$(call TRAIN,depparse)

@@ -41,7 +41,7 @@ SETTINGS = {
     ),
     # Every word once (models.lemmas), so that epochs are short; the letters are few.
     "lemma": (
-        "--mode train --lang nl --shorthand nl_news --hidden_dim 100 --emb_dim 40 --pos_dim 40 "
+        "--mode train --shorthand nl_news --hidden_dim 100 --emb_dim 40 --pos_dim 40 "
         "--dropout 0.3 --emb_dropout 0.3 --pos_dropout 0.3 --decay_epoch 6 --lr_decay 0.75 "
         "--batch_size 50 --log_step 100"
     ),
@@ -61,11 +61,16 @@ PACE = {**STEPS, "depparse.start": 12000}
 TAGGER_BATCH = 1000  # words
 
 
+def unfinished(component: str) -> str:
+    """The name of a model's file while it is trained: whoever finds the other may read it."""
+    return f"{component}.part.pt"
+
+
 def arguments(component: str, build: Path, dev: Path, steps: int) -> list[str]:
     """The command line of Stanza's trainer."""
     given = SETTINGS[component].split()
     given += ["--seed", str(SEED), "--cpu", "--save_dir", str(build)]
-    given += ["--save_name", f"{component}.pt"]
+    given += ["--save_name", unfinished(component)]
     if component == "tokenize":
         no_words = build / "tokenize.mwt.json"
         no_words.write_text("[]", encoding="utf-8")
@@ -125,6 +130,7 @@ def train(
         from stanza.models import parser
 
         parser.main(given)
+    (build / unfinished(component)).replace(build / f"{component}.pt")
 
 
 def main() -> None:

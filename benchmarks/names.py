@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extraction import same_person
+from gold import same_person
 
 from models import names, treebank
 from quotes import article, ingest, language

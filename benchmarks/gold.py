@@ -52,7 +52,12 @@ _PARTICLES = frozenset(
         "dos",
     }
 )
-_PREPOSITIONS = frozenset({"van", "bij", "uit", "in", "op", "voor", "namens", "aan", "met", "tot"})
+_PREPOSITIONS = frozenset(
+    {
+        "van", "bij", "uit", "in", "op", "voor", "namens", "aan", "met", "tot", "rond", "achter",
+        "naast", "onder", "tegen", "dicht", "over",
+    }
+)  # fmt: skip
 _PRONOUNS = frozenset(
     {
         "ik",

@@ -25,7 +25,7 @@ COMMANDS = {
     "verify": ("cli.verify", "Check every quotation of a draft."),
     "query": ("cli.query", "Search the quotations on record."),
     "explain": ("cli.explain", "Show where a quotation on record stands, and why it was taken."),
-    "speakers": ("cli.speakers", "List, show, alias and merge speakers."),
+    "speakers": ("cli.speakers", "List, show, alias, merge and identify speakers."),
     "import": ("cli.transfer", "Put quotations from a JSON lines or CSV file on record."),
     "export": ("cli.transfer", "Write quotations on record as JSON lines."),
     "db": ("cli.db", "Make, inspect, upgrade and back up the database."),

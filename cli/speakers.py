@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,11 @@ from cli.settings import Settings
 from cli.terminal import decoded, safe
 
 if TYPE_CHECKING:
+    from quotes.proposals import Ambiguity, Known, Proposal
     from storage.speakers import SpeakerEntry
+
+# Candidates of an ambiguous name that are shown; common surnames have hundreds.
+SHOWN = 5
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -19,7 +24,7 @@ FORMAT = click.option(
 
 @click.group("speakers")
 def speakers_command() -> None:
-    """List, show, alias and merge speakers."""
+    """List, show, alias, merge and identify speakers."""
 
 
 @speakers_command.command("list")
@@ -79,6 +84,78 @@ def merge_command(settings: Settings, keep: str, other: str, form: str) -> int:
     return 0
 
 
+@speakers_command.command("identify")
+@click.argument("name")
+@click.argument("wikidata", metavar="[Q…]", required=False)
+@click.option("--remove", is_flag=True, help="Take the id away.")
+@FORMAT
+@click.pass_obj
+def identify_command(
+    settings: Settings, name: str, wikidata: str | None, remove: bool, form: str
+) -> int:
+    """Say which Wikidata item the speaker NAME is, such as Q42."""
+    if (wikidata is None) != remove:
+        raise click.UsageError("give either a Wikidata id or --remove")
+    with settings.store() as store:
+        found = store.identify(decoded(name) or "", decoded(wikidata))
+    _shown(found, form)
+    return 0
+
+
+@speakers_command.command("suggest")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True)
+@FORMAT
+@click.pass_obj
+def suggest_command(settings: Settings, limit: int, form: str) -> int:
+    """Speakers who are likely one person, most certain first.
+
+    Nothing is merged: each proposal shows the command that would.
+    """
+    with settings.store() as store:
+        found = store.suggest()
+    proposals, ambiguous = found.proposals[:limit], found.ambiguous[:limit]
+    if form == "json":
+        _json(
+            {
+                "proposals": [_proposal(each) for each in proposals],
+                "ambiguous": [_ambiguity(each) for each in ambiguous],
+            }
+        )
+        return 0
+    for each in proposals:
+        click.echo(f"{_counted(each.keep)} = {_counted(each.other)}: {safe(each.reason)}")
+        click.echo(f"    {_command('merge', each)}")
+    if ambiguous:
+        click.echo("ambiguous, so not proposed:")
+    for unclear in ambiguous:
+        others = [_counted(each) for each in unclear.candidates[:SHOWN]]
+        more = len(unclear.candidates) - len(others)
+        others += [f"{more} more"] if more else []
+        listed = f"{', '.join(others[:-1])} or {others[-1]}"
+        click.echo(f"    {_counted(unclear.speaker)}: {unclear.reason}, {listed}")
+    if proposals:
+        click.echo("Two people? Then: woordelijk speakers dismiss NAME OTHER")
+    elif not ambiguous:
+        click.echo("nothing to suggest")
+    if len(found.proposals) > limit:
+        click.echo(f"{len(found.proposals) - limit} more proposals: raise --limit")
+    return 0
+
+
+@speakers_command.command("dismiss")
+@click.argument("name")
+@click.argument("other")
+@click.option("--undo", is_flag=True, help="Let the two be suggested again.")
+@click.pass_obj
+def dismiss_command(settings: Settings, name: str, other: str, undo: bool) -> int:
+    """Say that NAME and OTHER are two people: never suggest them again."""
+    with settings.store() as store:
+        one, two = store.dismiss(decoded(name) or "", decoded(other) or "", undo=undo)
+    what = "may be suggested as one again" if undo else "are two people"
+    click.echo(f"{safe(one.name)} and {safe(two.name)} {what}")
+    return 0
+
+
 def _shown(entry: SpeakerEntry, form: str) -> None:
     if form == "json":
         _json(_value(entry))
@@ -88,7 +165,8 @@ def _shown(entry: SpeakerEntry, form: str) -> None:
 
 def _line(entry: SpeakerEntry) -> str:
     also = f"  (also {', '.join(safe(name) for name in entry.aliases)})" if entry.aliases else ""
-    return f"{entry.quotes:>6}  {safe(entry.name)}{also}"
+    item = f"  {entry.wikidata}" if entry.wikidata else ""
+    return f"{entry.quotes:>6}  {safe(entry.name)}{also}{item}"
 
 
 def _value(entry: SpeakerEntry) -> dict[str, object]:
@@ -97,6 +175,45 @@ def _value(entry: SpeakerEntry) -> dict[str, object]:
         "name": entry.name,
         "aliases": list(entry.aliases),
         "quotes": entry.quotes,
+        "wikidata": entry.wikidata,
+    }
+
+
+def _counted(speaker: Known) -> str:
+    return f"{safe(speaker.name)} ({speaker.quotes})"
+
+
+def _command(verb: str, proposal: Proposal) -> str:
+    names = [proposal.keep.name, proposal.other.name]
+    # A name that begins with a dash would be taken for an option.
+    dashes = ["--"] if any(name.startswith("-") for name in names) else []
+    return safe(shlex.join(["woordelijk", "speakers", verb, *dashes, *names]))
+
+
+def _proposal(proposal: Proposal) -> dict[str, object]:
+    return {
+        "kind": proposal.kind,
+        "keep": _known(proposal.keep),
+        "other": _known(proposal.other),
+        "reason": proposal.reason,
+        "command": _command("merge", proposal),
+    }
+
+
+def _ambiguity(found: Ambiguity) -> dict[str, object]:
+    return {
+        "speaker": _known(found.speaker),
+        "candidates": [_known(each) for each in found.candidates],
+        "reason": found.reason,
+    }
+
+
+def _known(speaker: Known) -> dict[str, object]:
+    return {
+        "speaker_id": speaker.key,
+        "name": speaker.name,
+        "aliases": [name for name in speaker.names if name != speaker.name],
+        "quotes": speaker.quotes,
     }
 
 

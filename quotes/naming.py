@@ -1,13 +1,17 @@
 """Whether a claimed speaker is the one on record.
 
 Said *yes* only where the names settle it: an equal name or alias, a surname for the full name, an
-initial for the first name. A role, or a first name alone, settles nothing.
+initial for the first name, another spelling of a name from another script. A role, a pronoun, or a
+first name alone, settles nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from quotes import romanisation
+from quotes.latin import is_foreign, latin
 from quotes.meaning import Meaning
 from quotes.model import Attribution, Record
 from quotes.normalise import tokens
@@ -25,33 +29,101 @@ def attribution(claimed: str | None, record: Record, meaning: Meaning) -> Attrib
 
 def same_person(claimed: str, known: Iterable[str], meaning: Meaning) -> Attribution:
     """``confirmed``, ``misattributed``, or ``unknown`` where the names settle nothing."""
-    whole = _folded(claimed)
-    mine = _bare(whole, meaning)
+    if is_pronoun(claimed, meaning):
+        return "unknown"
+    whole = folded(claimed)
+    mine = bare(whole, meaning)
     unsure = False
     for name in known:
-        other = _folded(name)
+        other = folded(name)
+        if is_pronoun(name, meaning):
+            unsure = True  # whoever wrote or spoke: anybody
+            continue
         if whole == other:
             return "confirmed"
-        theirs = _bare(other, meaning)
+        theirs = bare(other, meaning)
         if not mine or not theirs:
             unsure = True  # a role or a title alone
-        elif _names(mine, theirs, meaning):
+            continue
+        likeness = romanisation.compare(mine, theirs, meaning.particles)
+        ours, others = _in_latin(mine, theirs)
+        if likeness == "same" or _names(ours, others, meaning):
             return "confirmed"
-        elif _may_be(mine, theirs, meaning):
+        if (
+            likeness == "possible"
+            or _may_be(ours, others, meaning)
+            or is_description(name, meaning)
+            or is_description(claimed, meaning)
+        ):
             unsure = True
     return "unknown" if unsure else "misattributed"
 
 
-def _folded(name: str) -> tuple[str, ...]:
+def is_pronoun(name: str, meaning: Meaning) -> bool:
+    """Whether a speaker's name is no name but a pronoun: *ik*, the writer of an article."""
+    words = folded(name)
+    marker = meaning.marker(words) if len(words) == 1 else None
+    return marker is not None and marker.code == "pronoun"
+
+
+def is_spelling_of(asked: str, name: str, meaning: Meaning) -> bool:
+    """Whether ``asked`` is surely the name, or its surname, in another spelling or script."""
+    mine, theirs = (bare(folded(each), meaning) for each in (asked, name))
+    return romanisation.compare(mine, theirs, meaning.particles) == "same"
+
+
+def pronoun_forms(meaning: Meaning) -> frozenset[str]:
+    """The pronouns, in all their spellings, that can be told from an initial."""
+    forms = {*meaning.markers, *meaning.same}
+    return frozenset(
+        form[0] for form in forms if len(form) == 1 < len(form[0]) and is_pronoun(form[0], meaning)
+    )
+
+
+def is_description(name: str, meaning: Meaning) -> bool:
+    """Whether a speaker is described, not named: *een woordvoerder*, *haar advocaat*.
+
+    Whoever types a name without capitals still means a name, so that an article or a possessive
+    has to come first.
+    """
+    if any(letter.isupper() for letter in name[1:]) or len(words := folded(name)) < 2:
+        return False
+    marker = meaning.marker(words[:1])
+    return words[0] in meaning.light or (marker is not None and marker.code == "pronoun")
+
+
+@lru_cache(maxsize=16384)
+def folded(name: str) -> tuple[str, ...]:
+    """The words of a name, without case or marks."""
     return tuple(token.folded for token in tokens(name))
 
 
-def _bare(name: tuple[str, ...], meaning: Meaning) -> tuple[str, ...]:
-    """The name without the titles in front of it, and without an article."""
+def bare(name: tuple[str, ...], meaning: Meaning) -> tuple[str, ...]:
+    """The folded name without the titles in front of it, and without an article."""
     at = 0
     while at < len(name) and (name[at] in meaning.titles or _leads(name, at, meaning)):
         at += 1
     return name[at:]
+
+
+def is_surname_of(short: Sequence[str], full: Sequence[str], meaning: Meaning) -> bool:
+    """Whether ``short`` is all of ``full`` behind its first name, particles left out or not."""
+    if not 0 < len(short) < len(full):
+        return False
+    if tuple(full[-len(short) :]) != tuple(short):
+        return False
+    between = full[1 : len(full) - len(short)]
+    return all(word in meaning.particles for word in between)
+
+
+def _in_latin(mine: Sequence[str], theirs: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Both without diacritics and in Latin letters; as they are if neither has Latin ones.
+
+    Two names in one script are two if their letters differ, whatever Latin makes of them.
+    """
+    if all(is_foreign(" ".join(words)) for words in (mine, theirs)):
+        return list(mine), list(theirs)
+    return [latin(word) for word in mine], [latin(word) for word in theirs]
 
 
 def _leads(name: tuple[str, ...], at: int, meaning: Meaning) -> bool:
@@ -63,7 +135,7 @@ def _leads(name: tuple[str, ...], at: int, meaning: Meaning) -> bool:
 def _names(mine: Sequence[str], theirs: Sequence[str], meaning: Meaning) -> bool:
     if mine == theirs:
         return True
-    if _is_surname(mine, theirs, meaning):
+    if is_surname_of(mine, theirs, meaning):
         return True
     if _initialled(mine, theirs) or _initialled(theirs, mine):
         return True
@@ -88,21 +160,11 @@ def _initialled(short: Sequence[str], full: Sequence[str]) -> bool:
     )
 
 
-def _is_surname(short: Sequence[str], full: Sequence[str], meaning: Meaning) -> bool:
-    """Whether ``short`` is all of ``full`` behind its first name, particles left out or not."""
-    if not 0 < len(short) < len(full):
-        return False
-    if tuple(full[-len(short) :]) != tuple(short):
-        return False
-    between = full[1 : len(full) - len(short)]
-    return all(word in meaning.particles for word in between)
-
-
 def _may_be(mine: Sequence[str], theirs: Sequence[str], meaning: Meaning) -> bool:
     """Neither yes nor no: a first name alone, a surname on record for a full name claimed, or a
     name within a description (*Vonk*, *de woordvoerder van Vonk*)."""
     return (
         set(mine) <= set(theirs)
-        or _is_surname(theirs, mine, meaning)
+        or is_surname_of(theirs, mine, meaning)
         or tuple(mine[: len(theirs)]) == tuple(theirs)
     )

@@ -13,6 +13,7 @@ from quotes.errors import InputError
 from quotes.model import Kind
 from storage.query import iso_date
 from storage.rows import Line
+from storage.wikidata import wikidata_id
 
 # Bytes of a line. The longest quotations are speeches, of some 100,000 bytes; whatever is
 # longer is no line but a file of another sort, which must not fill the memory.
@@ -22,7 +23,7 @@ _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*", re.ASCII)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = ",;\t"
-_FIELDS = ("text", "speaker", "kind", "source", "published", "date", "lang", "url")
+_FIELDS = ("text", "speaker", "kind", "source", "published", "date", "lang", "url", "wikidata")
 
 
 def read_lines(path: Path) -> Iterator[Line | InputError]:
@@ -62,6 +63,7 @@ def parse_line(fields: Mapping[str, Any]) -> Line:
     if kind not in _KINDS:
         raise InputError(f"kind is {kind[:40]!r}, not one of {', '.join(_KINDS)}")
     published = _string(fields, "published") or _string(fields, "date")
+    wikidata = _string(fields, "wikidata")
     return Line(
         text=text,
         speaker=" ".join(speaker.split()) if speaker else None,
@@ -70,6 +72,7 @@ def parse_line(fields: Mapping[str, Any]) -> Line:
         published=_day(published) if published else None,
         lang=lang.lower(),
         url=_string(fields, "url"),
+        wikidata=wikidata_id(wikidata) if wikidata else None,
     )
 
 

@@ -27,7 +27,8 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 class Filter:
     """Which records are meant; a field that is None or empty asks for nothing.
 
-    ``words`` must all occur in the text. ``speaker`` is a name, an alias or a surname.
+    ``words`` must all occur in the text. ``speaker`` is a name, an alias or a surname, or
+    surely another spelling of one.
     ``since`` and ``until`` are ISO 8601 dates of any precision, both inclusive: a record of
     which only the year is known lies in every month of that year.
     """
@@ -62,14 +63,14 @@ def find(connection: Connection, wanted: Filter, limit: int) -> tuple[Record, ..
     Records without a date come last. :class:`InputError` for a date that is none.
     """
     # SQLite sorts NULL below everything, so that descending puts it last.
-    ordered = _matching(wanted).order_by(article.c.published.desc(), quotation.c.id)
+    ordered = _matching(connection, wanted).order_by(article.c.published.desc(), quotation.c.id)
     found = _fetched(connection, ordered.limit(max(limit, 0)))
     return _records(connection, found)
 
 
 def stream(connection: Connection, wanted: Filter) -> Iterator[Record]:
     """Every matching record in order of their keys, without holding them all in memory."""
-    statement = _matching(wanted).order_by(quotation.c.id).limit(_PAGE)
+    statement = _matching(connection, wanted).order_by(quotation.c.id).limit(_PAGE)
     last = 0
     while page := _fetched(connection, statement.where(quotation.c.id > last)):
         yield from _records(connection, page)
@@ -127,7 +128,7 @@ def _joined(*columns: Any) -> Select[Any]:
     ).select_from(quotation.join(article).outerjoin(speaker))
 
 
-def _matching(wanted: Filter) -> Select[Any]:
+def _matching(connection: Connection, wanted: Filter) -> Select[Any]:
     statement = _joined()
     if wanted.words:
         asked = index.words_query(wanted.words)
@@ -142,8 +143,9 @@ def _matching(wanted: Filter) -> Select[Any]:
             else false()
         )
     if wanted.speaker:
-        named = select(speaker_alias.c.speaker_id).where(speakers.named(wanted.speaker))
-        statement = statement.where(quotation.c.speaker_id.in_(named))
+        named = speakers.named(connection, wanted.speaker)
+        theirs = select(speaker_alias.c.speaker_id).where(named)
+        statement = statement.where(quotation.c.speaker_id.in_(theirs))
     if wanted.source:
         statement = statement.where(func.lower(article.c.source) == func.lower(wanted.source))
     if wanted.kind:

@@ -42,7 +42,10 @@ class RecordDetail:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of an import: a quotation without its article."""
+    """One line of an import: a quotation without its article.
+
+    ``wikidata`` is the speaker's item there.
+    """
 
     text: str
     speaker: str | None = None
@@ -51,6 +54,7 @@ class Line:
     published: str | None = None
     lang: str = "nl"
     url: str | None = None
+    wikidata: str | None = None
 
 
 def article_row(article: Article, parser: str) -> Row:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 
 from quotes.model import Article, AttributedQuote, Span
 from quotes.normalise import fold
-from storage import index, rows, speakers
+from storage import index, rows, speakers, wikidata
 from storage.rows import Line, Row
 from storage.tables import article, quotation, segment
 
@@ -74,6 +74,14 @@ def add_lines(connection: Connection, lines: Sequence[Line], path: str) -> int:
     Two lines are the same if text, speaker, source and date are.
     """
     speaker_ids = speakers.resolve(connection, (line.speaker for line in lines if line.speaker))
+    wikidata.learn(
+        connection,
+        [
+            (speaker_ids[line.speaker], line.speaker, line.wikidata)
+            for line in lines
+            if line.speaker and line.wikidata
+        ],
+    )
     folded = {line.text: fold(line.text) for line in lines}
     prepared: dict[tuple[bytes, int | None], tuple[Row, Row]] = {}
     for line in lines:

@@ -12,7 +12,9 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
+from quotes import meaning, naming, romanisation
 from quotes.errors import NotOnRecord, StoreError
+from quotes.latin import consonants
 from storage.tables import quotation, speaker, speaker_alias
 
 _T = TypeVar("_T")
@@ -25,12 +27,16 @@ _SUGGESTED = 3
 
 @dataclass(frozen=True, slots=True)
 class SpeakerEntry:
-    """A speaker, the other names they go by, and how many quotations they have on record."""
+    """A speaker, the other names they go by, and how many quotations they have on record.
+
+    ``wikidata`` is their item there, such as Q42.
+    """
 
     speaker_id: int
     name: str
     aliases: tuple[str, ...]
     quotes: int
+    wikidata: str | None = None
 
 
 def name_key(name: str) -> str:
@@ -51,13 +57,30 @@ def name_key(name: str) -> str:
     return " ".join("".join(letters).split()) or " ".join(name.casefold().split())
 
 
-def named(name: str) -> ColumnElement[bool]:
-    """The condition on ``speaker_alias`` that a name is ``name``, or ends in it: a surname."""
+def named(connection: Connection, name: str) -> ColumnElement[bool]:
+    """The condition on ``speaker_alias`` that a name is ``name``, or ends in it: a surname.
+
+    Also where it is surely another spelling of it, such as Putin of Poetin.
+    """
     key = name_key(name)
     return or_(
         speaker_alias.c.folded == key,
         speaker_alias.c.folded.endswith(" " + key, autoescape=True),
+        speaker_alias.c.id.in_(_spellings(connection, name)),
     )
+
+
+def _spellings(connection: Connection, name: str) -> list[int]:
+    """Keys of the names on record that are other spellings of ``name``."""
+    known = consonants(name)
+    words = naming.bare(naming.folded(name), meaning.load())
+    # Most names are Dutch and have but one spelling: nothing to compare.
+    if not known or not romanisation.may_be_romanised(words):
+        return []
+    alike = connection.execute(
+        select(speaker_alias.c.id, speaker_alias.c.name).where(speaker_alias.c.consonants == known)
+    )
+    return [key for key, other in alike if naming.is_spelling_of(name, other, meaning.load())]
 
 
 def resolve(connection: Connection, names: Iterable[str]) -> dict[str, int]:
@@ -86,10 +109,20 @@ def aliases(connection: Connection, speaker_ids: Collection[int]) -> dict[int, t
 
 
 def entries(connection: Connection, contains: str | None, limit: int) -> tuple[SpeakerEntry, ...]:
-    """Speakers by number of quotations, most first; with ``contains`` in any of their names."""
+    """Speakers by number of quotations, most first; with ``contains`` in any of their names.
+
+    Pronouns are left out: *ik* is another writer in every article.
+    """
+    pronouns = naming.pronoun_forms(meaning.load())
     counted = (
-        select(speaker.c.id, speaker.c.name, func.count(quotation.c.id).label("quotes"))
+        select(
+            speaker.c.id,
+            speaker.c.name,
+            speaker.c.wikidata,
+            func.count(quotation.c.id).label("quotes"),
+        )
         .outerjoin(quotation, quotation.c.speaker_id == speaker.c.id)
+        .where(func.lower(speaker.c.name).not_in(pronouns))
         .group_by(speaker.c.id)
         .order_by(func.count(quotation.c.id).desc(), speaker.c.name, speaker.c.id)
         .limit(limit)
@@ -101,7 +134,10 @@ def entries(connection: Connection, contains: str | None, limit: int) -> tuple[S
         counted = counted.where(speaker.c.id.in_(matching))
     rows = connection.execute(counted).all()
     others = aliases(connection, [row.id for row in rows])
-    return tuple(SpeakerEntry(row.id, row.name, others.get(row.id, ()), row.quotes) for row in rows)
+    return tuple(
+        SpeakerEntry(row.id, row.name, others.get(row.id, ()), row.quotes, row.wikidata)
+        for row in rows
+    )
 
 
 def entry(connection: Connection, name: str) -> SpeakerEntry:
@@ -110,7 +146,7 @@ def entry(connection: Connection, name: str) -> SpeakerEntry:
     if speaker_id is None:
         similar = connection.scalars(
             select(speaker_alias.c.name)
-            .where(named(name))
+            .where(named(connection, name))
             .order_by(speaker_alias.c.name)
             .limit(_SUGGESTED)
         ).all()
@@ -119,16 +155,23 @@ def entry(connection: Connection, name: str) -> SpeakerEntry:
     return _entry(connection, speaker_id)
 
 
+def person(connection: Connection, name: str) -> SpeakerEntry:
+    """As :func:`entry`, for a change. Raises :class:`StoreError` for a pronoun too."""
+    _refuse_pronoun(name)
+    return entry(connection, name)
+
+
 def add_alias(connection: Connection, name: str, alias: str) -> SpeakerEntry:
     """The speaker ``name``, who from now on is also found as ``alias``.
 
-    Raises :class:`StoreError` where that is another speaker's name.
+    Raises :class:`StoreError` where that is another speaker's name, or a pronoun.
     """
-    found = entry(connection, name)
+    found = person(connection, name)
     cleaned = " ".join(alias.split())
     key = name_key(cleaned)
     if not key:
         raise StoreError("an alias cannot be empty")
+    _refuse_pronoun(cleaned)
     owner = _known(connection, {key}).get(key)
     if owner is not None and owner != found.speaker_id:
         other = _entry(connection, owner)
@@ -137,18 +180,24 @@ def add_alias(connection: Connection, name: str, alias: str) -> SpeakerEntry:
             "merge the two if they are one person"
         )
     if owner is None:
-        connection.execute(
-            insert(speaker_alias).values(speaker_id=found.speaker_id, name=cleaned, folded=key)
-        )
+        _add_name(connection, found.speaker_id, cleaned, key)
     return _entry(connection, found.speaker_id)
 
 
 def merge(connection: Connection, keep: str, other: str) -> SpeakerEntry:
-    """The speaker ``keep``, who now also has the names and the quotations of ``other``."""
-    kept = entry(connection, keep)
-    gone = entry(connection, other)
+    """The speaker ``keep``, who now also has the names and the quotations of ``other``.
+
+    Raises :class:`StoreError` where the two have different Wikidata ids.
+    """
+    kept = person(connection, keep)
+    gone = person(connection, other)
     if kept.speaker_id == gone.speaker_id:
         raise StoreError(f"{keep!r} and {other!r} are one speaker already")
+    if kept.wikidata and gone.wikidata:
+        raise StoreError(
+            f"{kept.name} is {kept.wikidata} on Wikidata and {gone.name} is {gone.wikidata}: "
+            "two people; correct one of them with `speakers identify` if they are one"
+        )
     for table in (quotation, speaker_alias):
         connection.execute(
             update(table)
@@ -156,26 +205,46 @@ def merge(connection: Connection, keep: str, other: str) -> SpeakerEntry:
             .values(speaker_id=kept.speaker_id)
         )
     connection.execute(delete(speaker).where(speaker.c.id == gone.speaker_id))
+    if gone.wikidata:
+        connection.execute(
+            update(speaker).where(speaker.c.id == kept.speaker_id).values(wikidata=gone.wikidata)
+        )
     return _entry(connection, kept.speaker_id)
 
 
 def forget_unused(connection: Connection, speaker_ids: Collection[int]) -> None:
     """Remove those of the speakers who have no quotation left, and no name but their own.
 
-    A misread name goes when a better parser no longer finds it; names that a user gave stay.
+    A misread name goes when a better parser no longer finds it; what a user gave a name or a
+    Wikidata id stays.
     """
     for speaker_id in speaker_ids:
         used = select(quotation.c.id).where(quotation.c.speaker_id == speaker_id).limit(1)
         names = select(func.count()).where(speaker_alias.c.speaker_id == speaker_id)
         if connection.scalar(used) is None and connection.scalar(names) == 1:
-            connection.execute(delete(speaker).where(speaker.c.id == speaker_id))
+            connection.execute(
+                delete(speaker).where(speaker.c.id == speaker_id, speaker.c.wikidata.is_(None))
+            )
+
+
+def _refuse_pronoun(name: str) -> None:
+    if naming.is_pronoun(name, meaning.load()):
+        raise StoreError(f"{name!r} is a pronoun: in every article it stands for somebody else")
 
 
 def _add(connection: Connection, name: str, key: str) -> int:
     new = insert(speaker).values(name=name).returning(speaker.c.id)
     speaker_id: int = connection.execute(new).scalar_one()
-    connection.execute(insert(speaker_alias).values(speaker_id=speaker_id, name=name, folded=key))
+    _add_name(connection, speaker_id, name, key)
     return speaker_id
+
+
+def _add_name(connection: Connection, speaker_id: int, name: str, key: str) -> None:
+    connection.execute(
+        insert(speaker_alias).values(
+            speaker_id=speaker_id, name=name, folded=key, consonants=consonants(name) or None
+        )
+    )
 
 
 def _known(connection: Connection, keys: Collection[str]) -> dict[str, int]:
@@ -191,10 +260,10 @@ def _known(connection: Connection, keys: Collection[str]) -> dict[str, int]:
 
 
 def _entry(connection: Connection, speaker_id: int) -> SpeakerEntry:
-    name = connection.scalar(select(speaker.c.name).where(speaker.c.id == speaker_id))
+    row = connection.execute(select(speaker).where(speaker.c.id == speaker_id)).one()
     quotes = connection.scalar(select(func.count()).where(quotation.c.speaker_id == speaker_id))
     others = aliases(connection, [speaker_id]).get(speaker_id, ())
-    return SpeakerEntry(speaker_id, str(name), others, quotes or 0)
+    return SpeakerEntry(speaker_id, row.name, others, quotes or 0, row.wikidata)
 
 
 def _chunks(values: Sequence[_T]) -> Iterable[Sequence[_T]]:

@@ -8,18 +8,21 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, func, select, text
 
 from quotes.errors import StoreError
 from quotes.model import Article, AttributedQuote, Record
-from storage import database, index, query, saving, speakers
+from storage import database, index, query, saving, speakers, wikidata
 from storage.query import Filter
 from storage.rows import Line, RecordDetail
 from storage.saving import Saved
 from storage.speakers import SpeakerEntry
 from storage.tables import article, quotation, speaker
+
+if TYPE_CHECKING:
+    from quotes.proposals import Proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,34 @@ class Store:
         """The speaker ``keep``, now also with the names and quotations of ``other``."""
         with self._writing() as connection:
             return speakers.merge(connection, keep, other)
+
+    def identify(self, name: str, item: str | None) -> SpeakerEntry:
+        """The speaker ``name``, from now on with that Wikidata id, or with none."""
+        with self._writing() as connection:
+            return wikidata.identify(connection, name, item)
+
+    def wikidata_ids(self) -> dict[str, str]:
+        """The Wikidata ids on record by the speakers' names."""
+        with self._reading() as connection:
+            return wikidata.known(connection)
+
+    def suggest(self) -> Proposals:
+        """Speakers who are likely one person, most certain first; nothing is changed."""
+        # Imported here: a check needs none of it.
+        from storage import likeness
+
+        with self._reading() as connection:
+            return likeness.suggest(connection)
+
+    def dismiss(
+        self, one: str, other: str, *, undo: bool = False
+    ) -> tuple[SpeakerEntry, SpeakerEntry]:
+        """The two speakers, never proposed as one from now on; with ``undo`` they may be again."""
+        from storage import likeness
+
+        change = likeness.undismiss if undo else likeness.dismiss
+        with self._writing() as connection:
+            return change(connection, one, other)
 
     def info(self) -> Info:
         """Numbers about the database."""

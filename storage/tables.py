@@ -51,6 +51,8 @@ speaker = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False),
+    # Q and a number: which person, where names do not settle it.
+    Column("wikidata", Text, index=True, unique=True),
 )
 
 # Every name of a speaker, the one in ``speaker`` included: no two speakers share a name.
@@ -61,6 +63,18 @@ speaker_alias = Table(
     Column("speaker_id", ForeignKey("speaker.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("folded", Text, nullable=False, unique=True),
+    # Equal for all spellings of one surname; NULL for a name without consonants.
+    Column("consonants", Text, index=True),
+)
+
+# Folded names of speakers whom somebody called two people, one pair a row.
+speaker_apart = Table(
+    "speaker_apart",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    CheckConstraint("one < other", name="order"),
+    sqlite_with_rowid=False,
 )
 
 quotation = Table(
@@ -119,4 +133,5 @@ __all__ = [
     "segment",
     "speaker",
     "speaker_alias",
+    "speaker_apart",
 ]

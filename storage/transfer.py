@@ -74,9 +74,13 @@ def export_lines(
     until: str | None = None,
     words: tuple[str, ...] = (),
 ) -> Iterator[dict[str, str | None]]:
-    """The matching records as lines that :func:`import_file` reads, in order of their keys."""
+    """The matching records as lines that :func:`import_file` reads, in order of their keys.
+
+    ``wikidata`` is there only for a speaker who has an id.
+    """
+    items = store.wikidata_ids()
     for record in store.stream(Filter(words, speaker, source, kind, since, until)):
-        yield {
+        line = {
             "text": record.text,
             "speaker": record.speaker,
             "kind": record.kind,
@@ -85,3 +89,6 @@ def export_lines(
             "lang": record.lang,
             "url": record.url,
         }
+        if record.speaker in items:
+            line["wikidata"] = items[record.speaker]
+        yield line

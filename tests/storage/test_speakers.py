@@ -97,3 +97,58 @@ def test_merge(store):
 def test_a_line_imported_before_a_merge_is_still_known_after_it(store):
     store.merge("Mira Vonk", "M. Vonk")
     assert store.add([Line("Zin 4.", "M. Vonk"), Line("Zin 4.", "Mira Vonk")], "x.jsonl") == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Puchin", {"Vladimir Poetsjin", "Владимир Пучин"}),
+        ("Poetsjin", {"Vladimir Poetsjin", "Владимир Пучин"}),
+        ("Wladimir Puchin", {"Vladimir Poetsjin", "Владимир Пучин"}),
+        ("Владимир Пучин", {"Vladimir Poetsjin", "Владимир Пучин"}),
+        ("president Puchin", {"Vladimir Poetsjin", "Владимир Пучин"}),
+        ("Bashar el-Halabi", {"Bashar al-Halabi"}),
+        ("Dmitri Puchin", set()),
+        ("Jan Bus", set()),
+        ("Bus", set()),
+        ("Smid", set()),
+        ("ik", {"ik"}),
+    ],
+)
+def test_found_under_another_spelling(store, asked, found):
+    others = (
+        "Vladimir Poetsjin",
+        "Владимир Пучин",
+        "Bashar al-Halabi",
+        "Jan Boes",
+        "Els Smit",
+        "ik",
+    )
+    store.add([Line(f"Regel {n}.", name) for n, name in enumerate(others)], "meer.jsonl")
+    assert {record.speaker for record in store.query(speaker=asked)} == found
+
+
+def test_found_under_the_spelling_of_an_alias(store):
+    store.alias("Mira Vonk", "Ljoedmila Vonkova")
+    assert {record.speaker for record in store.query(speaker="Lyudmila Vonkova")} == {"Mira Vonk"}
+
+
+def test_another_spelling_is_suggested_not_taken(store):
+    store.add([Line("Regel.", "Vladimir Poetsjin")], "meer.jsonl")
+    with pytest.raises(NotOnRecord, match=r"did you mean Vladimir Poetsjin\?"):
+        store.speaker("Puchin")
+
+
+def test_a_pronoun_is_nobody_in_particular(store):
+    store.add([Line("Ik zag het.", "ik"), Line("Wij ook.", "Wij")], "meer.jsonl")
+    assert not {"ik", "Wij"} & {entry.name for entry in store.speakers()}
+    assert store.speakers("ik") == ()
+    assert store.speaker("ik").quotes == 1
+    for change in (
+        lambda: store.alias("Mira Vonk", "ik"),
+        lambda: store.alias("ik", "Mira de Wit"),
+        lambda: store.merge("Mira Vonk", "ik"),
+        lambda: store.merge("ik", "Mira Vonk"),
+    ):
+        with pytest.raises(StoreError, match="'ik' is a pronoun"):
+            change()

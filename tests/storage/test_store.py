@@ -165,7 +165,7 @@ def test_deleting_an_article_takes_its_quotations_out_of_the_index(store, make_a
 def test_info_counts(store, url, make_article, make_quote):
     store.save(make_article(), [make_quote("Ja."), make_quote("Nee.", None, start=9)])
     info = store.info()
-    assert (info.url, info.revision) == (url, "0001")
+    assert (info.url, info.revision) == (url, "0002")
     assert (info.articles, info.quotes, info.speakers) == (1, 2, 1)
     assert info.bytes >= 4096
 

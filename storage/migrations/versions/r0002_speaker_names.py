@@ -1,0 +1,53 @@
+"""Speakers by other spellings of their names, Wikidata ids, and pairs that are two people."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from quotes.latin import consonants
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+# Rows filled with one statement.
+_BATCH = 5000
+
+
+def upgrade() -> None:
+    """Add the columns, each with ALTER TABLE: to copy a table would delete what refers to it."""
+    op.add_column("speaker", sa.Column("wikidata", sa.Text))
+    op.create_index("ix_speaker_wikidata", "speaker", ["wikidata"], unique=True)
+    op.add_column("speaker_alias", sa.Column("consonants", sa.Text))
+    _fill()
+    op.create_index("ix_speaker_alias_consonants", "speaker_alias", ["consonants"])
+    op.create_table(
+        "speaker_apart",
+        sa.Column("one", sa.Text, nullable=False),
+        sa.Column("other", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("one", "other", name="pk_speaker_apart"),
+        sa.CheckConstraint("one < other", name=op.f("ck_speaker_apart_order")),
+        sqlite_with_rowid=False,
+    )
+
+
+def downgrade() -> None:
+    """Drop them again."""
+    op.drop_table("speaker_apart")
+    op.drop_index("ix_speaker_alias_consonants")
+    op.drop_column("speaker_alias", "consonants")
+    op.drop_index("ix_speaker_wikidata")
+    op.drop_column("speaker", "wikidata")
+
+
+def _fill() -> None:
+    connection = op.get_bind()
+    names = connection.execute(sa.text("SELECT id, name FROM speaker_alias")).all()
+    filled = [{"id": key, "found": consonants(name) or None} for key, name in names]
+    for start in range(0, len(filled), _BATCH):
+        connection.execute(
+            sa.text("UPDATE speaker_alias SET consonants = :found WHERE id = :id"),
+            filled[start : start + _BATCH],
+        )

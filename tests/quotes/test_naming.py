@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotes import meaning
+from quotes.model import Record
+from quotes.naming import attribution, is_description, is_pronoun, pronoun_forms, same_person
+
+NL = meaning.load()
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        "Poetsjin",
+        "Putsjin",
+        "Puchin",
+        "Vladimir Puchin",
+        "Wladimir Poetsjin",
+        "Wladimir Putschin",
+        "Владимир Пучин",
+        "Пучин",
+        "V. Puchin",
+        "W. Poetsjin",
+        "president Puchin",
+        "de Russische president Puchin",
+    ],
+)
+def test_spellings_of_a_name_from_cyrillic(claimed):
+    assert same_person(claimed, ("Vladimir Poetsjin",), NL) == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "known"),
+    [
+        ("Mikhail Gorbunchev", "Michail Gorboentsjov"),
+        ("Михаил Горбунчёв", "Michail Gorboentsjov"),
+        ("Sergei Shoigurin", "Sergej Sjojgoerin"),
+        ("Aleksey Zavalnyy", "Aleksej Zavalny"),
+        ("Алексей Завальный", "Aleksej Zavalny"),
+        ("Dmitriy Medvezhev", "Dmitri Medvezjev"),
+        ("Jevgeni Zjoekov", "Evgeny Zhukov"),
+        ("Yulia Tymoshkina", "Joelia Timosjkina"),
+        ("Wolodymyr Selenkyj", "Volodymyr Zelenkyj"),
+        ("Володимир Зеленкий", "Volodymyr Zelenky"),
+        ("Serhii Hrynenko", "Serhij Hrinenko"),
+        ("Aleksei Maximov", "Aleksej Maksimov"),
+        ("Bashar Halabi", "Basjar al-Halabi"),
+        ("Bachar el-Halabi", "Bashar al-Halabi"),
+        ("Youssef el Amrouni", "Youssef al Amrouni"),
+        ("Mahmoud Berjawi", "Mahmoed Berjawi"),
+        ("Poetsjin", "Пучин"),
+        ("王小明", "Wang Xiaoming"),
+        ("Zoe Prins", "Zoë Prins"),
+        ("Orsted", "Søren Ørsted"),
+        ("Ilker Sahin", "İlker Şahin"),
+    ],
+)
+def test_other_spellings_that_are_one_name(claimed, known):
+    assert same_person(claimed, (known,), NL) == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "known"),
+    [
+        ("Puchin", "Poetsjin"),
+        ("Vladimir Poetsjin", "Пучин"),
+        ("Vladimir Zelenky", "Volodymyr Zelenky"),
+        ("Владимир Зеленкий", "Volodymyr Zelenky"),
+        ("Zavalnyy", "Aleksej Zavalny"),
+        ("Jan Boes", "Jan Bus"),
+        ("Boes", "Jan Bus"),
+        ("Karim Boeras", "Karim Bouras"),
+        ("安田太郎", "Taro Yasuda"),
+        ("محمد الحلبي", "Mohammed al-Halabi"),
+    ],
+)
+def test_spellings_that_settle_nothing(claimed, known):
+    assert same_person(claimed, (known,), NL) == "unknown"
+
+
+DUTCH = [
+    ("De Boer", "De Buur"),
+    ("Smit", "Smid"),
+    ("Kuil", "Koel"),
+    ("Janssen", "Jansen"),
+    ("Peeters", "Peters"),
+    ("Bakker", "Bakkers"),
+    ("Meijer", "Maaijer"),
+    ("Visser", "Fisser"),
+    ("Van den Broek", "Van den Bruk"),
+    ("De Groot", "De Groet"),
+    ("Zandstra", "Sandstra"),
+    ("Kok", "Koks"),
+    ("Vos", "Voss"),
+    ("Lems", "Lemsz"),
+]
+
+
+@pytest.mark.parametrize(("claimed", "known"), DUTCH)
+@pytest.mark.parametrize("first", ["", "Jan ", "Els ", "Oksana ", "Boris "])
+def test_dutch_surnames_that_look_alike_stay_two(claimed, known, first):
+    assert same_person(first + claimed, (first + known,), NL) == "misattributed"
+    assert same_person(claimed, (first + known,), NL) != "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "known"),
+    [
+        ("Dmitri Lavrenov", "Sergej Lavrenov"),
+        ("Дмитрий Лавренов", "Sergej Lavrenov"),
+        ("Дмитрий Лавренов", "Сергей Лавренов"),
+        ("Sergej Sobolev", "Sergej Zobolev"),
+        ("Лариса Кот", "Mira Vonk"),
+        ("M. Puchin", "Vladimir Poetsjin"),
+        ("Karel Poetsjin", "Vladimir Poetsjin"),
+    ],
+)
+def test_other_people_stay_others(claimed, known):
+    assert same_person(claimed, (known,), NL) == "misattributed"
+
+
+@pytest.mark.parametrize("name", ["ik", "Ik", "'k", "wij", "we", "hij", "zij", "ze", "hun", "men"])
+def test_a_pronoun_settles_nothing_on_either_side(name):
+    assert is_pronoun(name, NL)
+    assert attribution(name, Record(1, "Ja.", "direct", name), NL) == "unknown"
+    assert attribution("Mira Vonk", Record(1, "Ja.", "direct", name), NL) == "unknown"
+    assert attribution(name, Record(1, "Ja.", "direct", "Mira Vonk"), NL) == "unknown"
+    aliased = Record(1, "Ja.", "direct", name, aliases=("Mira Vonk",))
+    assert attribution("Mira Vonk", aliased, NL) == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "name", ["Mira Vonk", "Vonk", "K. Vonk", "Hen de Wit", "Ikema", "NAVO", ""]
+)
+def test_names_are_no_pronouns(name):
+    assert not is_pronoun(name, NL)
+
+
+def test_pronoun_forms_are_no_initials():
+    assert {"ik", "wij", "ze", "hij"} <= pronoun_forms(NL)
+    assert "k" not in pronoun_forms(NL)
+
+
+@pytest.mark.parametrize(
+    ("name", "described"),
+    [
+        ("een woordvoerder", True),
+        ("De politie", True),
+        ("haar advocaat", True),
+        ("De Boer", False),
+        ("mira vonk", False),
+        ("de burgemeester van Merendaal", False),
+        ("Vonk", False),
+    ],
+)
+def test_descriptions(name, described):
+    assert is_description(name, NL) is described
+
+
+def test_a_description_accuses_nobody():
+    assert same_person("Mira Vonk", ("een woordvoerder",), NL) == "unknown"
+    assert same_person("een woordvoerder", ("Mira Vonk",), NL) == "unknown"
+    assert same_person("daan kuil", ("Mira Vonk",), NL) == "misattributed"
+
+
+names = st.text(st.sampled_from("aeioubcdfghjklmnprstvwyz'- ёйЖшщъьПутин習王é"), max_size=14)
+
+
+@given(names, names)
+def test_any_two_names_can_be_compared(one, other):
+    assert same_person(one, (other,), NL) in {"confirmed", "misattributed", "unknown"}
+
+
+@given(names)
+def test_a_name_is_itself(name):
+    assert same_person(name, (name,), NL) in {"confirmed", "unknown"}

@@ -7,33 +7,21 @@ governs the words, a phrase such as *volgens X* in the same sentence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from quotes import reporting
 from quotes.cue_words import CueWords
 from quotes.governors import Governors
 from quotes.grammar import Grammar
 from quotes.language import Language
 from quotes.layout import Layout
-from quotes.lexicon import CuePhrase, CueVerb, LabelVerb
+from quotes.lexicon import CueVerb, LabelVerb
 from quotes.marks import Marked
 from quotes.model import Cue, Span
+from quotes.sources import Announcement, SourceFinder
 from quotes.syntax import Syntax, Token
 
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """What announces a passage. ``speaker`` is where its speaker is named, None where nobody is.
-
-    ``self_speaker``: the cue says that the sentence's subject speaks. ``plural``: its verb is.
-    ``reporter`` is who passes it on (*volgens X* beside another speaker, *A zegt dat B zei*).
-    """
-
-    rule: str
-    cue: Cue | None
-    speaker: Span | None
-    plural: bool = False
-    reporter: Span | None = None
-    labels: bool = False  # the words are the speaker's name for something (*X noemde het "…"*)
+__all__ = ["Announcement", "CueFinder"]
 
 
 class CueFinder:
@@ -45,22 +33,30 @@ class CueFinder:
         self._layout = layout
         self._text = layout.text
         self._syntax = syntax
-        self._language = language
         self._grammar = grammar
+        words = reporting.load(language.code)
         self._words = CueWords(layout.text, syntax, language)
-        self._governors = Governors(layout.text, syntax, self._words, grammar)
+        self._governors = Governors(layout.text, syntax, self._words, grammar, words)
+        self._sources = SourceFinder(
+            layout.text, syntax, self._words, self._governors, language, grammar, words
+        )
 
     def find(self, marked: Marked) -> Announcement | None:
         """The passage's announcement, None if it has none."""
         sentence = self._layout.sentence(marked.outer)
         behind = self._behind(marked)
         if behind is not None and (behind.speaker is not None or behind.rule == "cue-phrase"):
+            inner = self._governors.clause_verb(marked, sentence)
+            if inner is not None and behind.speaker is not None:
+                told = self._announced(inner, sentence)
+                if told.speaker is not None and told.speaker != behind.speaker:
+                    return replace(told, reporter=behind.speaker)
             return self._with_reporter(behind, marked, sentence)
         colon = self._colon(marked)
         if colon is not None:
             return colon
         governed = self._governed(marked, sentence)
-        source = self._source(sentence, marked.outer)
+        source = self._sources.find(sentence)
         if governed is not None:
             if source is not None and source.speaker and source.speaker != governed.speaker:
                 return replace(governed, reporter=source.speaker)
@@ -84,10 +80,16 @@ class CueFinder:
             tokens = tokens[1:]
         if not tokens or self._text[tokens[0].span.start].isupper():
             return None
+        if (
+            len(tokens) > 1
+            and tokens[0].upos == "ADV"
+            and self._words.phrase_at(tokens[1].span.start, zone.end, after_pause=True)
+        ):
+            tokens = tokens[1:]  # zo valt te horen
         start = tokens[0].span.start
         phrase = self._words.phrase_at(start, zone.end, after_pause=True)
         if phrase is not None:
-            found = self._from_phrase(phrase, start, zone.end)
+            found = self._sources.announced(phrase, start, zone.end)
             if found is not None:
                 return found
             tokens = [t for t in tokens if t.span.start >= start + len(phrase.text)]
@@ -104,6 +106,11 @@ class CueFinder:
             known = self._main_verb(verb, tokens)
         speaker = self._inverted_subject(verb, zone)
         if known is not None:
+            if self._governors.is_perceived(known[0]):
+                speaker = self._governors.doer(known[0])
+            elif speaker is None and self._governors.governs(*known, marked):
+                sentence = self._layout.sentence(marked.outer)
+                speaker = self._governors.final_subject(known[0], sentence)
             cue = self._words.cue(*known)
             return Announcement("cue-behind", cue, speaker, _plural(verb))
         if verb.upos != "VERB" or speaker is None or not self._is_parted(marked, verb):
@@ -154,24 +161,35 @@ class CueFinder:
         tokens = [t for t in self._syntax.within(zone) if not t.quoted and t.upos != "PUNCT"]
         for token in reversed(tokens):
             entry = self._words.cue_verb(token)
-            if entry is not None and token.upos in {"VERB", "AUX"}:
+            says = entry is not None and (entry.tag != "think" or entry.strength == "core")
+            if entry is not None and says and token.upos in {"VERB", "AUX"}:
                 speaker = self._governors.subject(token, zone)
                 return Announcement("colon", self._words.cue(token, entry), speaker, _plural(token))
-        source = self._source(zone, marked.outer)
+        source = self._sources.find(zone)
         if source is not None:
             return replace(source, rule="colon")
         speaker = None
         if tokens:
             whole = self._syntax.phrase_from(tokens[0].index)
-            if whole is not None and whole.end >= tokens[-1].span.end:
+            alone = whole is not None and whole.end >= tokens[-1].span.end
+            if alone or (whole is not None and self._is_verbless(tokens)):
                 return Announcement("colon-name", None, whole)
-            speaker = self._governors.clause_subject(tokens) or whole
+            told = self._governors.receives(tokens)
+            speaker = None if told else self._governors.clause_subject(tokens) or whole
         return Announcement("colon", None, speaker)
+
+    def _is_verbless(self, tokens: Sequence[Token]) -> bool:
+        """*Vonk, in het Fries dat zij op school leerde:*: no verb but in a relative clause."""
+        verbs = [each for each in tokens if each.finite]
+        return bool(verbs) and all(each.deprel.startswith("acl") for each in verbs)
 
     def _governed(self, marked: Marked, sentence: Span) -> Announcement | None:
         governing = self._governors.governing(marked, sentence)
-        if governing is None:
-            return None
+        return self._announced(governing, sentence) if governing is not None else None
+
+    def _announced(
+        self, governing: tuple[Token, CueVerb | LabelVerb], sentence: Span
+    ) -> Announcement:
         token, entry = governing
         speaker = self._governors.subject(token, sentence)
         return Announcement(
@@ -186,18 +204,19 @@ class CueFinder:
         """The cue verb a word is a form of."""
         return self._words.cue_verb(token)
 
+    def as_cue(self, token: Token, entry: CueVerb) -> Cue:
+        """The cue that a form of a cue verb is, its particle in text and lemma."""
+        return self._words.cue(token, entry)
+
+    def particle(self, token: Token, entry: CueVerb) -> Token | None:
+        """The separable particle of a form of a cue verb, where it stands apart."""
+        return self._words.particle(token, entry)
+
     # *volgens X*
 
-    def _source(self, sentence: Span, marked: Span | None) -> Announcement | None:
-        for token in self._syntax.within(sentence):
-            if token.quoted:
-                continue
-            phrase = self._words.phrase_at(token.span.start, sentence.end, after_pause=False)
-            if phrase is not None:
-                found = self._from_phrase(phrase, token.span.start, sentence.end)
-                if found is not None and found.speaker is not None:
-                    return found
-        return None
+    def unnamed_phrase(self, start: int, end: int) -> Announcement | None:
+        """*luidt het*, *klinkt het bij X* at an offset: a cue clause of set words."""
+        return self._sources.unnamed(start, end)
 
     def _source_or_experiencer(self, source: Announcement, marked: Marked) -> Announcement:
         """*A voelt volgens B "…"*: A is the speaker of what A feels, B the reporter."""
@@ -212,38 +231,7 @@ class CueFinder:
 
     def source_phrase(self, sentence: Span) -> Announcement | None:
         """*volgens X*, *aldus X* in a sentence, with its source."""
-        return self._source(sentence, None)
-
-    def _from_phrase(self, phrase: CuePhrase, start: int, end: int) -> Announcement | None:
-        stop = start + len(phrase.text)
-        cue = Cue(Span(start, stop), Span(start, stop).of(self._text), phrase.text)
-        if phrase.construction == "no_source":
-            return Announcement("cue-phrase", cue, None)
-        tokens = self._syntax.within(Span(stop, end))
-        if phrase.construction == "self":
-            first = self._syntax.within(Span(start, stop))
-            sentence = self._syntax.sentence_of(first[0]) if first else Span(start, end)
-            subject = self._governors.clause_subject(
-                [t for t in self._syntax.within(sentence) if not t.quoted]
-            )
-            return Announcement("cue-phrase", cue, subject)
-        if not tokens or tokens[0].quoted:
-            return None
-        if tokens[0].upos in {"VERB", "AUX"} and self._words.cue_verb(tokens[0]):
-            return None  # zo zegt X: the verb is the cue
-        speaker = self._source_from(tokens, end)
-        if speaker is None:
-            return None
-        return Announcement("source-phrase", cue, speaker)
-
-    def _source_from(self, tokens: Sequence[Token], end: int) -> Span | None:
-        first = tokens[0]
-        found = self._syntax.phrase_from(first.index)
-        if found is None and len(tokens) > 1 and self._language.role_of(first.text):
-            # A role noun that the tagger took for something else (*aldus bewoonster Vonk*).
-            name = self._syntax.phrase_from(tokens[1].index)
-            found = Span(first.span.start, name.end if name else first.span.end)
-        return found or self._syntax.phrase_after(first.index, end)
+        return self._sources.find(sentence)
 
     # Reported speech within reported speech
 
@@ -257,7 +245,7 @@ class CueFinder:
                 subject = self._syntax.subject(governor)
                 if subject and subject != found.speaker and not self._governors.impersonal(subject):
                     return replace(found, reporter=subject)
-        source = self._source(sentence, marked.outer)
+        source = self._sources.find(sentence)
         if source is not None and source.cue != found.cue and source.speaker != found.speaker:
             return replace(found, reporter=source.speaker)
         return found

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from quotes.lexicon import Gender, Names
-from quotes.mentions import NameMention, RolePhrase
+from quotes.mentions import NameMention
 from quotes.model import Span
 from quotes.name_data import Kind
 from quotes.name_kinds import UNJUDGED, Judgement
+from quotes.role_phrases import RolePhrase
 
 # From this probability on a name may be taken for a person's where nothing but the context says
 # who speaks. Higher, and a bare surname that only acts (0.48 if it comes again) may not speak,
@@ -28,6 +29,9 @@ class Entity:
     parts: tuple[str, ...]
     mentions: list[NameMention] = field(default_factory=list)
     roles: list[RolePhrase] = field(default_factory=list)
+    labels: set[str] = field(
+        default_factory=set
+    )  # in brackets behind the name: a party, in lower case
     gender: Gender | None = None
     judgement: Judgement = UNJUDGED
 
@@ -86,6 +90,8 @@ class Clusters:
             entity.mentions.append(mention)
             if mention.role:
                 entity.roles.append(mention.role)
+            if mention.label:
+                entity.labels.add(mention.label.lower())
         for entity in index.entities:
             entity.judgement = self._judge(entity.parts, entity.mentions)
             entity.gender = self._gender(entity)
@@ -120,7 +126,7 @@ class Clusters:
         """The entity with these parts, an initial standing for a first name."""
         parts = _lowered(mention.parts)
         initial = (parts[0][0] + ".", *parts[1:])
-        abbreviated = len(parts[0].rstrip(".")) == 1
+        abbreviated = all(len(letter) == 1 for letter in parts[0].rstrip(".").split("."))
         entity = index.by_parts.get(parts) or index.by_parts.get(initial)
         if entity is None and abbreviated:
             entity = index.by_initial.get(initial)
@@ -156,7 +162,8 @@ class Clusters:
         return entity
 
     def _gender(self, entity: Entity) -> Gender | None:
-        listed = self._names.gender_of(entity.parts[0])
+        first, *others = entity.parts
+        listed = self._names.likely_gender(first) if others else self._names.gender_of(first)
         genders: Counter[Gender] = Counter()
         if listed in {"m", "f"}:
             genders[listed] += FIRST_NAME_VOTES

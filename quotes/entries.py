@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -12,6 +13,9 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from quotes.errors import LanguageDataError
 
 Made = TypeVar("Made")
+
+# Asked for every entry, and slow.
+_hints = cache(get_type_hints)
 
 
 def table(path: Path, keys: Iterable[str]) -> dict[str, Any]:
@@ -53,7 +57,7 @@ def entry(made: type[Made], raw: object, file: str, name: str) -> Made:
     """One table as a ``made``: no key unknown, none missing, each of its field's type."""
     if not isinstance(raw, dict):
         raise LanguageDataError("is not a table", file=file, entry=name)
-    hints = get_type_hints(made)
+    hints = _hints(made)
     wanted = {each.name: each for each in fields(made) if each.init}  # type: ignore[arg-type]  # always a dataclass
     optional = {
         key

@@ -11,19 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quotes.cues import Announcement, CueFinder
-from quotes.language import Language
 from quotes.layout import Layout
 from quotes.marks import Marked
 from quotes.model import Kind, Quotation, Span
-from quotes.syntax import Syntax
-
-# Fewer words than this, without a cue and a final stop, are a term or a title.
-MIN_UNCUED_WORDS = 3
-# A paragraph of marked words alone, this short and without a final stop, is a heading.
-MAX_HEADING_WORDS = 10
+from quotes.unsaid import Unsaid
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _FINAL = frozenset(".!?…")
+# *"Wat?"--"Niets."*: the next one has the word.
+_DASH_BETWEEN = re.compile(r"[\"'”’»).?!…(]\s?[-–—]+$")
+# *14.32 uur – "…"*: an entry of a live blog.
+_TIME = re.compile(r"\d{1,2}[.:u]\d{2}\s?(?:uur|u)?\.?\s?[|–—-]*")
+_JOINS = frozenset({"", "en", "of", "maar", "ja zelfs", "en zelfs", "en ook"})
 _PAUSES = frozenset(",;-–—")
 
 
@@ -39,12 +38,11 @@ class Found:
 class Extractor:
     """Turns the marked passages of one article into quotations."""
 
-    def __init__(self, layout: Layout, syntax: Syntax, cues: CueFinder, language: Language) -> None:
+    def __init__(self, layout: Layout, cues: CueFinder, unsaid: Unsaid) -> None:
         self._layout = layout
         self._text = layout.text
-        self._syntax = syntax
         self._cues = cues
-        self._language = language
+        self._unsaid = unsaid
 
     def quotations(self) -> tuple[Found, ...]:
         """The direct and mixed quotations, in text order."""
@@ -52,9 +50,14 @@ class Extractor:
         marked = self._layout.marked
         at = 0
         while at < len(marked):
-            announcement = self._cues.find(marked[at])
+            if marked[at].turn is not None:
+                turn, at = self._turn(marked, at)
+                found.append(turn)
+                continue
+            announcement = self._cues.find(marked[at]) or self._shared(found, marked[at])
             kind = self._kind(marked[at], announcement)
-            if kind is None or not self._is_quotation(marked[at], kind, announcement):
+            continues = self._continues(found, marked[at])
+            if self._unsaid.holds(marked[at], kind, announcement, continues=continues):
                 at += 1
                 continue
             whole, at = self._with_rest(marked, at, kind, announcement)
@@ -65,22 +68,60 @@ class Extractor:
             )
         return tuple(found)
 
-    def _kind(self, marked: Marked, announcement: Announcement | None) -> Kind | None:
+    def _turn(self, marked: Sequence[Marked], at: int) -> tuple[Found, int]:
+        """Words that the layout sets apart: its label announces them, or a cue clause within."""
+        turn = marked[at]
+        announcement = Announcement("colon-name", None, turn.label) if turn.label else None
+        if turn.turn == "dash":
+            behind = self._cues.find(turn)
+            if behind is not None and behind.rule in {"cue-behind", "verb-behind"}:
+                announcement = behind
+        whole, at = self._with_rest(marked, at, "direct", announcement)
+        cue = announcement.cue if announcement else None
+        quotation = Quotation("direct", whole.segments, turn.turn or "turn", cue)
+        return Found(quotation, announcement, whole.outer), at
+
+    def _shared(self, found: Sequence[Found], marked: Marked) -> Announcement | None:
+        """*noemt het 'lomp', 'laf' en 'dom'*: the announcement of the passage it is joined to."""
+        if not found or found[-1].quotation.kind != "mixed":
+            return None
+        between = self._text[found[-1].outer.end : marked.outer.start].strip(" \n,").lower()
+        return found[-1].announcement if between in _JOINS else None
+
+    def _continues(self, found: Sequence[Found], marked: Marked) -> bool:
+        """Whether an utterance stands before the passage in the same sentence."""
+        if not found or found[-1].quotation.kind != "direct" or not found[-1].announcement:
+            return False
+        return self._layout.sentence(found[-1].outer).contains(marked.outer)
+
+    def _kind(self, marked: Marked, announcement: Announcement | None) -> Kind:
         """``direct`` for an utterance of its own; ``mixed`` within the reporter's sentence."""
         lead = self._text[self._layout.before(marked.outer).start : marked.outer.start].rstrip()
-        begins = not lead or lead[-1] in ":" or not any(c.isalnum() for c in lead)
+        begins = (
+            not lead
+            or lead[-1] in ":|"
+            or not any(c.isalnum() for c in lead)
+            or _DASH_BETWEEN.search(lead) is not None
+            or _TIME.fullmatch(lead) is not None
+        )
         introduced = (
             announcement is not None
             and announcement.rule == "governing-cue"
+            and not announcement.labels
             and self._starts_upper(marked)
             and self._ends_sentence(marked)
-            and not self._conjunction_before(lead)
+            and not self._is_clause(marked, announcement)
         )
         if not begins and not introduced:
             return "mixed"
         behind = announcement is not None and announcement.rule in {"cue-behind", "verb-behind"}
         phrase = announcement is not None and announcement.rule in {"source-phrase", "cue-phrase"}
+        cued = announcement is not None and announcement.cue is not None
+        if announcement is None and self._is_utterance(marked):
+            return "direct"
         if behind or self._ends_sentence(marked):
+            return "direct"
+        if cued and lead.endswith(":") and self._starts_upper(marked):
             return "direct"
         zone = self._layout.after(marked.outer)
         if (
@@ -92,12 +133,22 @@ class Extractor:
             return "direct"
         return "mixed"
 
+    def _is_utterance(self, marked: Marked) -> bool:
+        """*"Uw halte blijft", stond in de brief*: a comma and an inverted verb behind it."""
+        words = marked.segments[-1].of(self._text)
+        behind = self._text[marked.outer.end : marked.outer.end + 2]
+        parted = behind == ", " or words[-1] in "?!"
+        return parted and self._starts_upper(marked) and self._unsaid.verb_behind(marked)
+
     def _starts_upper(self, marked: Marked) -> bool:
         return self._text[marked.segments[0].start].isupper()
 
-    def _conjunction_before(self, lead: str) -> bool:
-        words = _WORD.findall(lead.lower())
-        return bool(words) and words[-1] in {"dat", "of"}
+    def _is_clause(self, marked: Marked, announcement: Announcement) -> bool:
+        """Whether a conjunction stands between the cue and the words: *zei dat "Vonk" kwam*."""
+        cue = announcement.cue
+        start = cue.span.end if cue else marked.outer.start
+        between = Span(start, marked.outer.start).of(self._text).lower()
+        return bool({"dat", "of"} & set(_WORD.findall(between)))
 
     def _ends_sentence(self, marked: Marked) -> bool:
         """Whether nothing of the reporter's sentence follows but its stop."""
@@ -109,51 +160,6 @@ class Extractor:
             or self._layout.sentence(marked.outer).end <= zone.end
         )
 
-    def _is_quotation(self, marked: Marked, kind: Kind, announcement: Announcement | None) -> bool:
-        words = [w for span in marked.segments for w in _WORD.findall(span.of(self._text))]
-        if not words or self._is_term(marked):
-            return False
-        final = self._text[marked.segments[-1].end - 1] in _FINAL
-        if self._is_heading(marked, words, final):
-            return False
-        if kind == "direct":
-            if announcement is not None or final:
-                return True
-            return len(words) >= MIN_UNCUED_WORDS and self._has_verb(marked)
-        if self._is_title(marked, words):
-            return False
-        if announcement is not None:
-            # One word is somebody's only where a verb says so (*X noemde het 'onzin'*).
-            return len(words) > 1 or announcement.labels
-        sentence = self._layout.sentence(marked.outer)
-        return len(words) >= MIN_UNCUED_WORDS and self._cues.has_cue(sentence)
-
-    def _is_term(self, marked: Marked) -> bool:
-        lead = self._text[self._layout.before(marked.outer).start : marked.outer.start]
-        words = f" {' '.join(lead.lower().split())}"
-        return any(words.endswith(f" {marker}") for marker in self._language.terms.term_markers)
-
-    def _is_heading(self, marked: Marked, words: Sequence[str], final: bool) -> bool:
-        paragraph = self._layout.paragraph(marked.outer.start)
-        rest = self._text[paragraph.start : marked.outer.start]
-        rest += self._text[marked.outer.end : paragraph.end]
-        if final or _WORD.search(rest) or len(words) > MAX_HEADING_WORDS or "." in rest:
-            return False
-        if len(words) < MIN_UNCUED_WORDS:
-            return True
-        return not self._has_verb(marked)
-
-    def _has_verb(self, marked: Marked) -> bool:
-        """Whether a verb is in the passage; where it was not parsed it gets the benefit."""
-        tokens = [token for span in marked.segments for token in self._syntax.within(span)]
-        return not tokens or any(token.upos in {"VERB", "AUX"} for token in tokens)
-
-    def _is_title(self, marked: Marked, words: Sequence[str]) -> bool:
-        """*'De Stille Dijk'*, *'Mr. Fluit'*: within a sentence, yet with capitals throughout."""
-        if any(word[0].isupper() is False and len(word) > 3 for word in words):
-            return False
-        return words[0][0].isupper()
-
     def _with_rest(
         self, marked: Sequence[Marked], at: int, kind: Kind, announcement: Announcement | None
     ) -> tuple[Marked, int]:
@@ -163,7 +169,7 @@ class Extractor:
         following = self._layout.next_marked(whole.outer)
         while kind == "direct" and behind and following is not None:
             further = marked[following]
-            if not self._carries_on(whole, further):
+            if further.turn != whole.turn or not self._carries_on(whole, further):
                 break
             whole = replace(
                 whole,
@@ -178,12 +184,14 @@ class Extractor:
         """A cue interrupts: the first part had no final stop, and the second begins in the
         middle of a sentence."""
         between = self._text[whole.outer.end : further.outer.start]
-        if self._text[whole.segments[-1].end - 1] in _FINAL:
+        if self._text[whole.segments[-1].end - 1] == ".":
             return False
         if not _WORD.search(between):
             return False
+        paused = between.rstrip()[-1:] in _PAUSES
         if self._text[further.segments[0].start].islower():
-            return len(self._layout.sentences(Span(whole.outer.end, further.outer.start))) == 1
-        return between.rstrip()[-1:] in _PAUSES and self._layout.sentence(whole.outer).contains(
-            further.outer
-        )
+            # *…", zegt Vonk, die "geen woord" gelooft*: a clause of the reporter's.
+            clause = paused or "," not in between.strip(", \n")
+            one = len(self._layout.sentences(Span(whole.outer.end, further.outer.start))) == 1
+            return clause and one
+        return paused and self._layout.sentence(whole.outer).contains(further.outer)

@@ -9,6 +9,7 @@ from quotes.grammar import Grammar
 from quotes.lexicon import CueVerb, LabelVerb
 from quotes.marks import Marked
 from quotes.model import Span
+from quotes.reporting import Reporting
 from quotes.syntax import Syntax, Token
 
 _CONTENT_RELATIONS = frozenset(
@@ -17,6 +18,10 @@ _CONTENT_RELATIONS = frozenset(
 _OBLIQUE = frozenset({"obl", "nmod", "advmod", "iobj"})
 # Edges between quoted words and their cue; longer paths are mostly parsing errors.
 MAX_PATH = 6
+# Edges between quoted words and a verb that takes them as its object.
+MAX_DIRECT = 2
+# Words between a label verb and the label.
+MAX_LABEL_GAP = 12
 # Words between a verb and the conjunction that opens its content.
 MAX_TO_CONJUNCTION = 8
 
@@ -24,11 +29,22 @@ MAX_TO_CONJUNCTION = 8
 class Governors:
     """Finds governing verbs and the subjects of cue verbs in one article."""
 
-    def __init__(self, text: str, syntax: Syntax, words: CueWords, grammar: Grammar) -> None:
+    def __init__(
+        self,
+        text: str,
+        syntax: Syntax,
+        words: CueWords,
+        grammar: Grammar,
+        reporting: Reporting,
+    ) -> None:
         self._text = text
         self._syntax = syntax
         self._words = words
         self._grammar = grammar
+        self._nominative = reporting.nominative
+        self._relatives = reporting.relatives
+        self._perceiving = reporting.perceiving
+        self._receiving = reporting.receiving
 
     def governing(self, marked: Marked, sentence: Span) -> tuple[Token, CueVerb | LabelVerb] | None:
         """The nearest cue or label verb of the sentence whose content the passage is, or is in."""
@@ -41,7 +57,18 @@ class Governors:
         ]
         candidates.sort(key=lambda pair: abs(pair[0].span.start - marked.outer.start))
         for token, entry in candidates:
-            if self._governs(token, entry, marked):
+            if self.governs(token, entry, marked):
+                return token, entry
+        return None
+
+    def clause_verb(self, marked: Marked, sentence: Span) -> tuple[Token, CueVerb] | None:
+        """The cue verb in front of a passage that stands in its *dat* clause."""
+        front = self._syntax.within(Span(sentence.start, marked.outer.start))
+        for token in reversed(front):
+            if token.quoted or token.upos not in {"VERB", "AUX"}:
+                continue
+            entry = self._words.cue_verb(token)
+            if entry is not None and self._clause_between(token, marked):
                 return token, entry
         return None
 
@@ -49,6 +76,11 @@ class Governors:
         """The verb's subject by the tree, else the noun phrase behind or in front of it."""
         if self._is_passive(verb, zone):
             return self._agent(zone)
+        if self.is_perceived(verb):
+            return self.doer(verb)
+        inverted = self._syntax.nominative(verb, self._nominative)
+        if inverted is not None:
+            return inverted
         tree = self._syntax.subject(verb)
         if tree is not None and not self.impersonal(tree):
             return tree
@@ -64,6 +96,40 @@ class Governors:
             if phrase is not None and not self.impersonal(phrase):
                 return phrase
         return behind if behind is not None and not self.impersonal(behind) else None
+
+    def is_perceived(self, verb: Token) -> bool:
+        """*Fleur hoorde Daan roepen*: who calls is not the subject."""
+        head = self._syntax.tokens[verb.head] if verb.head >= 0 else None
+        below = [each for each in self._syntax.children(verb.index) if each.finite]
+        return "VerbForm=Inf" in verb.feats and any(
+            each.lemma in self._perceiving for each in (head, *below) if each is not None
+        )
+
+    def doer(self, verb: Token) -> Span | None:
+        """The noun phrase right in front of an infinitive."""
+        before = self._syntax.tokens[verb.index - 1] if verb.index else None
+        if before is None or before.upos not in {"NOUN", "PROPN", "PRON"}:
+            return None
+        return self._syntax.phrase_around(before)
+
+    def receives(self, tokens: Sequence[Token]) -> bool:
+        """Whether somebody is told or reads something: *Vonk kreeg een brief:*."""
+        return any(each.lemma in self._receiving for each in tokens if not each.quoted)
+
+    def final_subject(self, verb: Token, zone: Span) -> Span | None:
+        """The subject of a verb at the end of its clause, in front of the words it announces:
+        *terwijl Vonk van "een ramp" spreekt*, *Vonk, die van "een ramp" spreekt*."""
+        if self._is_passive(verb, zone):
+            return self._agent(zone)
+        for token in self._syntax.subject_heads(verb):
+            if token.quoted or not zone.start <= token.span.start < verb.span.start:
+                continue
+            if token.lower in self._relatives:
+                return self._syntax.antecedent(token)
+            phrase = self._syntax.phrase_around(token)
+            if phrase is not None and not self.impersonal(phrase):
+                return phrase
+        return None
 
     def clause_subject(self, tokens: Sequence[Token]) -> Span | None:
         """The first subject among some words that can speak."""
@@ -87,36 +153,50 @@ class Governors:
                 return self._syntax.phrase_after(token.index + 1, zone.end)
         return None
 
-    def _governs(self, verb: Token, entry: CueVerb | LabelVerb, marked: Marked) -> bool:
+    def governs(self, verb: Token, entry: CueVerb | LabelVerb, marked: Marked) -> bool:
+        """Whether a passage is what a cue or label verb takes, or stands in it."""
         if self._clause_between(verb, marked):
             return isinstance(entry, CueVerb)
         prepositions = entry.content if isinstance(entry, CueVerb) else entry.prepositions
+        if self._is_right_behind(verb, marked) and self._word_before(marked) in prepositions:
+            return True  # dat X van "een ramp" spreekt
         bare = isinstance(entry, CueVerb) and entry.strength == "core" and entry.tag == "speech"
         direct = bare or (isinstance(entry, LabelVerb) and "" in entry.prepositions)
-        for top in self.tops(marked):
-            path = self._path(top, verb)
-            if path is None:
-                continue
-            through_clause = any(step.deprel == "ccomp" for step in path)
-            if through_clause and isinstance(entry, CueVerb):
-                return True
-            last = path[-1]
-            if last.deprel in _OBLIQUE and len(path) <= 2 and self._case(last) in prepositions:
-                return True
-            if (
-                direct
-                and all(step.deprel in _CONTENT_RELATIONS for step in path)
-                and len(path) <= 2
-            ):
-                return True
-            if last.deprel in {"xcomp", "obj", "parataxis"} and self._case(last) in prepositions:
-                return True
-        between = self._text[verb.span.end : marked.outer.start].split()
-        if verb.span.end <= marked.outer.start and between:
-            return between[-1].lower() in prepositions or (
-                len(between) > 1 and between[-2].lower() in prepositions
-            )
-        return verb.span.end <= marked.outer.start and not between and (direct or bare)
+        if any(
+            self._leads(path, entry, prepositions, direct=direct)
+            for top in self.tops(marked)
+            if (path := self._path(top, verb)) is not None
+        ):
+            return True
+        if (
+            direct
+            and isinstance(entry, LabelVerb)
+            and (self._is_right_behind(verb, marked) or self._is_in_clause(verb, marked))
+        ):
+            return True
+        if verb.span.end > marked.outer.start:
+            return False
+        between = self._text[verb.span.end : marked.outer.start].lower().split()
+        return direct if not between else any(word in prepositions for word in between[-2:])
+
+    def _leads(
+        self,
+        path: Sequence[Token],
+        entry: CueVerb | LabelVerb,
+        prepositions: Sequence[str],
+        *,
+        direct: bool,
+    ) -> bool:
+        """Whether the words of the tree from a quoted one up to a verb make it the verb's."""
+        if isinstance(entry, CueVerb) and any(step.deprel == "ccomp" for step in path):
+            return True
+        last = path[-1]
+        takes = self._case(last) in prepositions
+        if takes and last.deprel in _OBLIQUE and len(path) <= MAX_DIRECT:
+            return True
+        if direct and len(path) <= MAX_DIRECT:
+            return all(step.deprel in _CONTENT_RELATIONS for step in path)
+        return takes and last.deprel in {"xcomp", "obj", "parataxis"}
 
     def _clause_between(self, verb: Token, marked: Marked) -> bool:
         """*zei dat "…"*: a content conjunction between the verb and the passage."""
@@ -131,6 +211,27 @@ class Governors:
             and (token.upos == "SCONJ" or token.deprel == "mark")
         ]
         return bool(opens) and opens[0].index - verb.index <= MAX_TO_CONJUNCTION
+
+    def _is_right_behind(self, verb: Token, marked: Marked) -> bool:
+        gap = self._text[marked.outer.end : verb.span.start]
+        return verb.span.start >= marked.outer.end and not gap.strip()
+
+    def _word_before(self, marked: Marked) -> str:
+        words = self._text[: marked.outer.start][-40:].split()
+        return words[-1].lower() if words else ""
+
+    def _is_in_clause(self, verb: Token, marked: Marked) -> bool:
+        """*noemt X de rit "keurig"*: no other verb and no pause between a verb and the words."""
+        if not verb.finite or verb.span.end > marked.outer.start:
+            return False
+        between = self._syntax.within(Span(verb.span.end, marked.outer.start))
+        return 0 < len(between) <= MAX_LABEL_GAP and not any(
+            each.quoted
+            or each.finite
+            or each.upos in {"PUNCT", "SCONJ", "CCONJ"}
+            or (each.upos == "ADP" and each.index == between[-1].index)
+            for each in between
+        )
 
     def tops(self, marked: Marked) -> Iterator[Token]:
         """The quoted words whose governors stand outside the passage."""

@@ -27,8 +27,11 @@ class Grammar:
     people, other ``prepositions`` are name particles only inside a name;
     ``content_conjunctions`` open what was said, which behind ``unasserting`` verbs and
     ``negations`` is not what somebody holds to be so, ``impersonal`` pronouns never speak,
-    ``documents`` are what people are quoted from, and an ``abbreviations``' stop ends no
-    sentence."""
+    ``replies`` begin an answer, ``address`` is what people call one another, ``unintroduced``
+    roles need no name before them, whom ``asking`` verbs ask answers, ``naming`` verbs give a
+    name, ``origins`` and ``aged`` end words for where somebody comes from and how old they are,
+    ``former`` begin those for what they were, ``documents`` are what people are quoted from, and
+    an ``abbreviations``' stop ends no sentence."""
 
     of: frozenset[str]
     joins: frozenset[str]
@@ -42,6 +45,14 @@ class Grammar:
     unasserting: frozenset[str]
     negations: frozenset[str]
     impersonal: frozenset[str]
+    replies: frozenset[str]
+    address: frozenset[str]
+    unintroduced: frozenset[str]
+    asking: frozenset[str]
+    naming: frozenset[str]
+    origins: frozenset[str]
+    former: frozenset[str]
+    aged: frozenset[str]
     documents: frozenset[str]
     abbreviations: frozenset[str]
 

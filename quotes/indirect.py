@@ -2,160 +2,250 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from quotes import reporting as reportings
+from quotes.content_clauses import Clause, ClauseFinder
+from quotes.continuation import ContinuationFinder
+from quotes.cue_clauses import CueClause, CueClauseFinder
 from quotes.cues import Announcement, CueFinder
 from quotes.extraction import Found
 from quotes.grammar import Grammar
 from quotes.layout import Layout
-from quotes.model import Cue, Quotation, Span
+from quotes.model import Quotation, Span
+from quotes.reports import Report, ReportFinder
 from quotes.syntax import Syntax, Token
 
-# A reported statement of fewer words says nothing that could be checked.
-MIN_WORDS = 4
-# Words behind the subject of a trailing cue; a longer tail is a clause of its own.
-MAX_TAIL = 12
-_FINAL = " \t\r\n.!?…\"'”’»"
+# A paragraph of at most this many words without a final stop is a heading.
+MAX_HEADING_WORDS = 16
+MIN_WORDS = 2
+
+_FINAL = " \t\r\n.!?…\"'”’»*_"
+_STOPS = frozenset(".!?…:;")
+_CLOSERS = " \t\r\n\"'”’»*_)"
+_WORD = re.compile(r"[^\W\d_]+")
+# A live blog's time in front of an entry.
+_TIME = re.compile(r"\W*\d{1,2}[.:]\d{2}(?:\s+uur)?\s*[-–—|:]\s*")
 
 
 class IndirectFinder:
     """Finds reported statements in those sentences of an article that hold no marked words."""
 
-    def __init__(self, layout: Layout, syntax: Syntax, cues: CueFinder, grammar: Grammar) -> None:
+    def __init__(
+        self, layout: Layout, syntax: Syntax, cues: CueFinder, grammar: Grammar, lang: str = "nl"
+    ) -> None:
         self._layout = layout
         self._text = layout.text
         self._syntax = syntax
         self._cues = cues
-        self._grammar = grammar
+        self._words = words = reportings.load(lang)
+        self._reports = ReportFinder(layout.text, syntax, cues, grammar, words)
+        self._clauses = ClauseFinder(layout.text, syntax, self._reports, grammar, words)
+        self._trailing = CueClauseFinder(layout.text, syntax, cues, self._reports, grammar, words)
+        self._continuations = ContinuationFinder(syntax, words)
 
-    def quotations(self) -> tuple[Found, ...]:
-        """One statement a sentence at the most, in text order."""
+    def quotations(self, spoken: Sequence[Found] | None = None) -> tuple[Found, ...]:
+        """The reported statements, in text order.
+
+        ``spoken`` are the quotations in marks: their sentences hold no statement, and one right
+        behind may carry them on. None if they are not known: then all marks count as theirs.
+        """
         found: list[Found] = []
-        for sentence in self._syntax.sentences:
-            tokens = self._syntax.within(sentence)
-            if any(token.quoted for token in tokens) or len(tokens) <= MIN_WORDS:
+        for paragraph in self._layout.paragraphs:
+            if self._is_heading(paragraph):
                 continue
-            statement = (
-                self._by_phrase(sentence)
-                or self._by_trailing_cue(tokens)
-                or self._by_clause(tokens)
-            )
-            if statement is not None:
-                found.append(statement)
+            before: Found | None = None
+            for sentence in self._layout.sentences(paragraph):
+                spoke = [each for each in spoken or () if each.outer.overlaps(sentence)]
+                marked = spoken is None and self._has_marks(sentence)
+                here = [] if spoke or marked else self._in_sentence(sentence, before)
+                found += here
+                last = here or spoke
+                before = last[-1] if last else None
         return tuple(found)
 
-    def _by_phrase(self, sentence: Span) -> Found | None:
-        """The whole sentence with its source: without it the statement is the paper's."""
-        announcement = self._cues.source_phrase(sentence)
-        if announcement is None or announcement.speaker is None:
-            return None
-        trailing = self._trailing(self._syntax.within(sentence))
+    def _is_heading(self, paragraph: Span) -> bool:
+        whole = paragraph.of(self._text)
+        if whole.startswith("**") and whole.endswith("**"):
+            return True  # a heading or an interviewer's question in bold
+        piece = whole.rstrip(_CLOSERS)
+        return piece[-1:] not in _STOPS and len(piece.split()) <= MAX_HEADING_WORDS
+
+    def _has_marks(self, sentence: Span) -> bool:
+        return any(token.quoted for token in self._syntax.within(sentence))
+
+    def _in_sentence(self, sentence: Span, before: Found | None) -> list[Found]:
+        tokens = self._syntax.within(self._without_time(sentence))
+        if len(tokens) <= MIN_WORDS:
+            return []
+        if "?" in self._text[_last_word(tokens).span.end : sentence.end]:
+            return []
+        reports = self._reports.reports(tokens)
+        trailing = self._trailing.find(tokens, reports)
+        body = tokens
         if trailing is not None:
-            _, speaker = trailing
-            if speaker.start > announcement.speaker.end:
-                announcement = Announcement(
-                    announcement.rule, announcement.cue, announcement.speaker,
-                    reporter=speaker,
-                )  # fmt: skip
-        return self._found(self._solid(sentence), announcement)
+            body = [each for each in tokens if each.span.start < trailing.start]
+        clauses = self._clauses.clauses(body, reports)
+        clauses = tuple(each for each in clauses if each.speaker is not None)
+        clauses = tuple(each for each in clauses if not self._is_aside(each, clauses))
+        source = self._cues.source_phrase(Span(tokens[0].span.start, body[-1].span.end))
+        if clauses:
+            return self._by_clauses(body, clauses, trailing, source)
+        if trailing is not None:
+            return self._by_trailing(tokens, trailing, source)
+        if source is not None and source.speaker is not None:
+            whole = Span(tokens[0].span.start, tokens[-1].span.end)
+            return list(self._found((whole,), source)) if self._says(whole, source) else []
+        colon = self._by_colon(tokens, reports)
+        if colon:
+            return colon
+        if before is not None and self._continuations.carries_on(tokens):
+            return self._carried_on(tokens, before)
+        return []
 
-    def _by_trailing_cue(self, tokens: Sequence[Token]) -> Found | None:
-        """*De tijd dringt, stelt X*: what stands before the cue clause."""
-        trailing = self._trailing(tokens)
-        if trailing is None:
-            return None
-        verb, speaker = trailing
-        content = self._solid(Span(tokens[0].span.start, self._comma_before(verb)))
-        cue = Cue(verb.span, verb.text, self._lemma(verb))
-        return self._found(content, Announcement("trailing-cue", cue, speaker))
-
-    def _trailing(self, tokens: Sequence[Token]) -> tuple[Token, Span] | None:
-        """A cue verb behind a comma with its subject behind it, and nothing reported after."""
-        for verb in self._cue_verbs(tokens):
-            before = self._syntax.tokens[verb.index - 1] if verb.index > tokens[0].index else None
-            if before is None or before.text != ",":
-                continue
-            entry = self._cues.cue_verb(verb)
-            if entry is None or entry.strength != "core":
-                continue
-            subject = self._syntax.phrase_after(verb.index + 1, tokens[-1].span.end)
-            if subject is None or subject.start > verb.span.end + 30:
-                continue
-            rest = self._text[subject.end : tokens[-1].span.end]
-            conjunctions = self._grammar.content_conjunctions & set(rest.lower().split())
-            if conjunctions or ("," in rest.rstrip(",") and len(rest.split()) > MAX_TAIL):
-                continue
-            if verb.index - tokens[0].index < MIN_WORDS:
-                continue
-            return verb, subject
-        return None
-
-    def _comma_before(self, verb: Token) -> int:
-        return self._syntax.tokens[verb.index - 1].span.start
-
-    def _by_clause(self, tokens: Sequence[Token]) -> Found | None:
-        """*X zei dat …*: the clause, from its conjunction on, left without it."""
-        for verb in self._cue_verbs(tokens):
-            entry = self._cues.cue_verb(verb)
-            if entry is None or entry.strength != "core":
-                continue
-            opener = self._conjunction(verb, tokens)
-            if opener is None:
-                continue
-            subject = self._syntax.subject(verb)
-            if subject is None or subject.start >= opener.span.start:
-                continue
-            content = self._solid(Span(opener.span.end, tokens[-1].span.end))
-            if len(content.of(self._text).split()) < MIN_WORDS:
-                continue
-            if self._is_unasserted(verb, opener):
-                content = self._solid(Span(tokens[0].span.start, tokens[-1].span.end))
-            cue = Cue(verb.span, verb.text, self._lemma(verb))
-            plural = verb.lower.endswith("en")
-            return self._found(content, Announcement("content-clause", cue, subject, plural))
-        return None
-
-    def _conjunction(self, verb: Token, tokens: Sequence[Token]) -> Token | None:
-        """The conjunction that opens the verb's content: behind it, within its own clause."""
-        for token in tokens:
-            if token.index <= verb.index or token.upos != "SCONJ":
-                continue
-            if token.lower not in self._grammar.content_conjunctions:
-                return None
-            clause = self._syntax.tokens[token.head] if token.head >= 0 else None
-            if clause is None:
-                return None
-            governed = clause.head == verb.index or (
-                token.index - verb.index <= 2
-                or any(each.index == verb.index for each in self._syntax.ancestors(clause.index))
-            )
-            return token if governed else None
-        return None
-
-    def _is_unasserted(self, verb: Token, opener: Token) -> bool:
-        """Whether the clause is not what X holds to be so (*X ontkent dat*, *X zei niet dat*): on
-        its own it would turn the statement round, so the sentence is kept whole."""
-        between = self._syntax.within(Span(verb.span.start, opener.span.start))
-        return self._lemma(verb) in self._grammar.unasserting or any(
-            token.lower in self._grammar.negations for token in between
+    def _says(self, sentence: Span, source: Announcement) -> bool:
+        """Whether a sentence holds more than its source (*Aldus Vonk.*)."""
+        own = sum(
+            len(each.of(self._text).split())
+            for each in (source.speaker, source.cue and source.cue.span)
+            if each
         )
+        return len(sentence.of(self._text).split()) >= own + MIN_WORDS
 
-    def _cue_verbs(self, tokens: Sequence[Token]) -> Iterator[Token]:
-        for token in tokens:
-            if token.upos in {"VERB", "AUX", "ADJ"} and self._cues.cue_verb(token):
-                yield token
+    def _without_time(self, sentence: Span) -> Span:
+        time = _TIME.match(self._text, sentence.start, sentence.end)
+        return Span(time.end(), sentence.end) if time else sentence
 
-    def _lemma(self, verb: Token) -> str:
-        entry = self._cues.cue_verb(verb)
-        return entry.lemma if entry else verb.lemma
+    def _is_aside(self, clause: Clause, clauses: Sequence[Clause]) -> bool:
+        """*X zei dat A, die gezegd had dat …, ging*: told in passing in what X says."""
+        opened = clause.report.conjunction in self._words.openers
+        return not opened and any(_is_within(clause, each) for each in clauses)
 
-    def _solid(self, span: Span) -> Span:
+    # X zei dat …
+
+    def _by_clauses(
+        self,
+        tokens: Sequence[Token],
+        clauses: Sequence[Clause],
+        trailing: CueClause | None,
+        source: Announcement | None,
+    ) -> list[Found]:
+        """Each clause is its own subject's, unless another is told in it: then that one's."""
+        found: list[Found] = []
+        for at, clause in enumerate(clauses):
+            inner = next((each for each in clauses[at + 1 :] if _is_within(each, clause)), None)
+            outer = next(
+                (each for each in reversed(clauses[:at]) if _is_within(clause, each)), None
+            )
+            start = clause.span.start
+            if clause.denied:
+                start = outer.span.start if outer else tokens[0].span.start
+            end = clause.span.end
+            if inner is not None and not inner.denied:
+                joint = self._joint_before(inner, clause)
+                if joint is None:
+                    continue
+                end = joint
+            elif inner is not None:
+                continue
+            reporter = outer.speaker if outer else trailing.speaker if trailing else None
+            speaker = clause.speaker
+            if source is not None and source.speaker is not None and source.cue is not None:
+                if clause.span.contains(source.speaker):
+                    speaker, reporter = source.speaker, speaker
+                elif outer is None and source.speaker != speaker:
+                    reporter = source.speaker
+            if reporter and speaker and self._same(reporter, speaker):
+                reporter = None
+            announcement = Announcement(
+                "content-clause", clause.report.cue, speaker, clause.report.finite.plural, reporter
+            )
+            found += self._found((Span(start, end),), announcement)
+        return found
+
+    def _same(self, one: Span, other: Span) -> bool:
+        return one.of(self._text).lower() == other.of(self._text).lower()
+
+    def _joint_before(self, inner: Clause, outer: Clause) -> int | None:
+        """*A zegt dat … en dat B vindt dat …*: where what A says on his own account ends."""
+        between = self._syntax.within(Span(outer.span.start, inner.report.verb.span.start))
+        for token in reversed(between):
+            if token.upos == "CCONJ":
+                lead = self._syntax.within(Span(outer.span.start, token.span.start))
+                return token.span.start if any(each.finite for each in lead) else None
+        return None
+
+    # …, stelt X
+
+    def _by_trailing(
+        self, tokens: Sequence[Token], clause: CueClause, source: Announcement | None
+    ) -> list[Found]:
+        """What stands in front of the cue clause, and behind one that interrupts."""
+        announcement = Announcement("trailing-cue", clause.cue, clause.speaker, clause.plural)
+        first = Span(tokens[0].span.start, clause.start)
+        if source is not None and source.speaker is not None and first.contains(source.speaker):
+            # Without its source the statement would be the paper's.
+            whole = Span(first.start, tokens[-1].span.end)
+            return list(self._found((whole,), replace(source, reporter=clause.speaker)))
+        if clause.fronted:
+            opener = tokens[0].span
+            first = Span(opener.start, tokens[-1].span.end) if clause.denied else first
+            first = first if clause.denied else Span(opener.end, clause.start)
+        segments: tuple[Span, ...] = (first,)
+        if clause.resume is not None:
+            segments = (first, Span(clause.resume, tokens[-1].span.end))
+        return list(self._found(segments, announcement))
+
+    # X zegt: …
+
+    def _by_colon(self, tokens: Sequence[Token], reports: Sequence[Report]) -> list[Found]:
+        """Words behind a colon that a verb of saying and its subject lead in."""
+        for colon in tokens:
+            behind = self._syntax.tokens[colon.index + 1 : colon.index + 2]
+            if colon.text != ":" or not behind or behind[0].quoted:
+                continue
+            for report in reversed(reports):
+                if report.last > colon.index or not self._clauses.leads(report):
+                    continue
+                between = self._syntax.tokens[report.last + 1 : colon.index]
+                subject = self._reports.subject(report, colon.span.start)
+                if subject is None or any(each.finite for each in between):
+                    continue
+                said = Span(colon.span.end, tokens[-1].span.end)
+                announcement = Announcement("colon", report.cue, subject, report.finite.plural)
+                return list(self._found((said,), announcement))
+        return []
+
+    def _carried_on(self, tokens: Sequence[Token], before: Found) -> list[Found]:
+        told = before.announcement
+        announcement = Announcement(
+            "free-continuation",
+            None,
+            told.speaker if told else None,
+            told.plural if told else False,
+            told.reporter if told else None,
+        )
+        return list(self._found((Span(tokens[0].span.start, tokens[-1].span.end),), announcement))
+
+    def _found(self, spans: Sequence[Span], announcement: Announcement) -> Iterator[Found]:
+        segments = tuple(solid for span in spans if (solid := self._solid(span)))
+        if not any(_WORD.search(span.of(self._text)) for span in segments):
+            return
+        quotation = Quotation("indirect", segments, announcement.rule, announcement.cue)
+        yield Found(quotation, announcement, quotation.span)
+
+    def _solid(self, span: Span) -> Span | None:
         piece = span.of(self._text)
-        lead = len(piece) - len(piece.lstrip())
-        return Span(span.start + lead, span.start + len(piece.rstrip(_FINAL)))
+        lead = len(piece) - len(piece.lstrip(" \t\r\n,"))
+        end = span.start + len(piece.rstrip(_FINAL + ","))
+        return Span(span.start + lead, end) if end > span.start + lead else None
 
-    def _found(self, span: Span, announcement: Announcement) -> Found | None:
-        if span.end - span.start < MIN_WORDS:
-            return None
-        quotation = Quotation("indirect", (span,), announcement.rule, announcement.cue)
-        return Found(quotation, announcement, span)
+
+def _last_word(tokens: Sequence[Token]) -> Token:
+    return next((each for each in reversed(tokens) if each.text[0].isalnum()), tokens[0])
+
+
+def _is_within(inner: Clause, outer: Clause) -> bool:
+    return outer.span.contains(inner.report.verb.span)

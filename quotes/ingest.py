@@ -6,20 +6,23 @@ import re
 from dataclasses import replace
 
 from quotes import grammar as grammars
-from quotes import marks
+from quotes import marks, nested
 from quotes.attribution import STRICT_THRESHOLD, Attributor
 from quotes.cues import CueFinder
 from quotes.entities import Entity
 from quotes.extraction import Extractor
 from quotes.grammar import Grammar
 from quotes.indirect import IndirectFinder
+from quotes.inquits import Inquits, trim
 from quotes.language import Language
 from quotes.layout import Layout
-from quotes.model import Article, AttributedQuote, Span
+from quotes.model import Article, AttributedQuote, ParsedDocument
 from quotes.paragraphs import paragraphs
 from quotes.parsing import Parser
 from quotes.speakers import MentionTable
 from quotes.syntax import Syntax
+from quotes.turns import TurnReader, joined
+from quotes.unsaid import Unsaid
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -39,15 +42,22 @@ def extract_quotes(
     the parser has no models.
     """
     grammar = grammars.load(language.code)
-    layout, syntax = _parsed(article, parser, language, grammar, whole=whole)
+    layout, document = _parsed(article, parser, language, grammar, whole=whole)
+    syntax = Syntax(document, layout.quoted)
     cues = CueFinder(layout, syntax, language, grammar)
-    found = (
-        *Extractor(layout, syntax, cues, language).quotations(),
-        *IndirectFinder(layout, syntax, cues, grammar).quotations(),
-    )
+    said = Extractor(layout, cues, Unsaid(layout, syntax, language, grammar)).quotations()
+    found = (*said, *IndirectFinder(layout, syntax, cues, grammar).quotations(said))
     ordered = sorted(found, key=lambda each: each.quotation.span)
     table = MentionTable(layout, syntax, language, grammar)
-    quotes = Attributor(layout, syntax, cues, table, grammar).attribute(ordered)
+    attributor = Attributor(layout, syntax, cues, table, language, grammar)
+    quotes = attributor.attribute(ordered)
+    inner = nested.find(article.text, layout.paragraphs, ordered, document, language, grammar)
+    spoken = attributor.attribute([each.found for each in inner])
+    passed_on = (
+        nested.passed_on(quote, quotes[each.outer], person=each.person)
+        for each, quote in zip(inner, spoken, strict=True)
+    )
+    quotes = tuple(sorted((*quotes, *passed_on), key=lambda each: each.quotation.span))
     if strict:
         quotes = tuple(_certain(quote) for quote in quotes)
     return quotes
@@ -59,23 +69,30 @@ def find_entities(article: Article, parser: Parser, language: Language) -> tuple
     Only the passages that can hold a quotation are parsed. Raises what ``extract_quotes`` does.
     """
     grammar = grammars.load(language.code)
-    layout, syntax = _parsed(article, parser, language, grammar, whole=False)
+    layout, document = _parsed(article, parser, language, grammar, whole=False)
+    syntax = Syntax(document, layout.quoted)
     return MentionTable(layout, syntax, language, grammar).entities
 
 
 def _parsed(
     article: Article, parser: Parser, language: Language, grammar: Grammar, *, whole: bool
-) -> tuple[Layout, Syntax]:
-    spans = paragraphs(article.text, article.body_start)
-    marked = marks.pair(article.text, spans, language.marks)
-    layout = Layout(article.text, spans, marked, grammar)
-    passages = layout.paragraphs if whole else _passages(layout, language)
-    return layout, Syntax(parser.parse(article.text, passages), layout.quoted)
+) -> tuple[Layout, ParsedDocument]:
+    text = article.text
+    spans = paragraphs(text, article.body_start)
+    inquits = Inquits(text, language, grammar)
+    marked = trim(text, spans, marks.pair(text, spans, language.marks), language, inquits)
+    turns = TurnReader(text, spans, marked, language, grammar, inquits).read()
+    layout = Layout(text, spans, joined(marked, turns), grammar)
+    asked = {layout.number(question.start) for question in turns.questions}
+    asked -= {layout.number(turn.outer.start) for turn in turns.spoken}
+    wanted = set(range(len(spans))) if whole else _wanted(layout, language)
+    return layout, parser.parse(text, tuple(spans[number] for number in sorted(wanted - asked)))
 
 
-def _passages(layout: Layout, language: Language) -> tuple[Span, ...]:
+def _wanted(layout: Layout, language: Language) -> set[int]:
     """The paragraphs with marks or a cue, and those before a paragraph that opens with a
-    quotation, since its speaker may stand there."""
+    quotation, since its speaker may stand there; of an interview also all before its first
+    answer, of the answers only those with marks inside."""
     wanted: set[int] = set()
     phrases = [phrase.text for phrase in language.cue_phrases]
     for number, span in enumerate(layout.paragraphs):
@@ -84,12 +101,24 @@ def _passages(layout: Layout, language: Language) -> tuple[Span, ...]:
             phrase in text for phrase in phrases
         ):
             wanted.add(number)
-    for quoted in layout.quoted:
+    unasked = [each for each in layout.marked if each.turn != "answer"]
+    for quoted in (each.outer for each in unasked):
         first = layout.number(quoted.start)
         wanted.update({first, layout.number(quoted.end - 1)})
         if first and layout.paragraphs[first].start == quoted.start:
             wanted.add(first - 1)
-    return tuple(layout.paragraphs[number] for number in sorted(wanted))
+    answers = [span for each in layout.marked if each.turn == "answer" for span in each.segments]
+    if answers:
+        wanted.update(range(layout.number(answers[0].start)))
+    openers = {pair.open for pair in language.marks.pairs}
+    for span in answers:
+        number = layout.number(span.start)
+        if layout.paragraphs[number].end == span.end:
+            words = span.of(layout.text)
+            wanted.discard(number)
+            if any(opener in words for opener in openers):
+                wanted.add(number)
+    return wanted
 
 
 def _certain(quote: AttributedQuote) -> AttributedQuote:

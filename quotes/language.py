@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -28,6 +28,7 @@ from quotes.lexicon import (
     Pronoun,
     Role,
     Terms,
+    Turns,
 )
 from quotes.name_data import FeatureWeight, KindWords
 
@@ -42,6 +43,7 @@ __all__ = [
     "Pronoun",
     "Role",
     "Terms",
+    "Turns",
     "load",
     "read",
 ]
@@ -62,12 +64,14 @@ class Language:
     label_verbs: tuple[LabelVerb, ...]
     roles: tuple[Role, ...]
     not_roles: frozenset[str]
+    abbreviated_titles: frozenset[str]
     pronouns: tuple[Pronoun, ...]
     marks: MarkData
     names: Names
     kind_words: KindWords
     feature_weights: tuple[FeatureWeight, ...]
     terms: Terms
+    turns: Turns
     name_weights: Mapping[str, FeatureWeight] = field(init=False, repr=False, compare=False)
     _verbs: Mapping[str, CueVerb] = field(init=False, repr=False, compare=False)
     _forms: Mapping[str, tuple[CueVerb, ...]] = field(init=False, repr=False, compare=False)
@@ -151,8 +155,8 @@ def load(lang: str = "nl") -> Language:
 def read(folder: Path, lang: str) -> Language:
     """The language's data in a folder. Raises ``LanguageDataError`` with file and entry."""
     cues = table(folder / "cues.toml", {"verb", "phrase", "label"})
-    roles = table(folder / "roles.toml", {"role", "not_roles"})
-    marks = table(folder / "marks.toml", {"marks", "terms"})
+    roles = table(folder / "roles.toml", {"role", "not_roles", "abbreviated_titles"})
+    marks = table(folder / "marks.toml", {"marks", "terms", "turns"})
     pronouns = table(folder / "pronouns.toml", {"pronoun"})
     names = table(folder / "names.toml", {"names", "kinds"})
     weights = table(folder / "name_weights.toml", {"weight"})
@@ -165,12 +169,18 @@ def read(folder: Path, lang: str) -> Language:
         label_verbs=entries(LabelVerb, cues["label"], "cues.toml", "lemma"),
         roles=entries(Role, roles["role"], "roles.toml", "noun"),
         not_roles=typed(roles["not_roles"], frozenset[str], "roles.toml", "not_roles"),
+        abbreviated_titles=typed(
+            roles["abbreviated_titles"], frozenset[str], "roles.toml", "abbreviated_titles"
+        ),
         pronouns=entries(Pronoun, pronouns["pronoun"], "pronouns.toml", None),
         marks=entry(MarkData, marks["marks"], "marks.toml", "marks"),
         names=entry(Names, names["names"], "names.toml", "names"),
         kind_words=entry(KindWords, names["kinds"], "names.toml", "kinds"),
         feature_weights=entries(FeatureWeight, weights["weight"], "name_weights.toml", "feature"),
-        terms=Terms(tuple(sorted(terms.term_markers, key=lambda marker: -len(marker)))),
+        terms=replace(
+            terms, term_markers=tuple(sorted(terms.term_markers, key=lambda marker: -len(marker)))
+        ),
+        turns=entry(Turns, marks["turns"], "marks.toml", "turns"),
     )
     _refuse_flaws(found)
     return found

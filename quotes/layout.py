@@ -109,12 +109,17 @@ class Layout:
             if not follows.islower() and not self._is_abbreviation(plain, match):
                 starts.add(match.end())
         for each in self.marked:
-            if self.text[each.segments[-1].end - 1] not in _FINAL:
+            if self.text[each.segments[-1].end - 1] not in _FINAL and not self._is_sentence(each):
                 continue
             sign = _NEXT.match(self.text, each.outer.end)
             if sign and not sign[1].islower() and sign[1] not in "-–—(":
                 starts.add(sign.start(1))
         return starts
+
+    def _is_sentence(self, marked: Marked) -> bool:
+        """Whether a passage holds a sentence's end, so that a missing stop behind it is a slip."""
+        words = marked.segments[-1].of(self.text)
+        return words[0].isupper() and _STOP.search(words) is not None
 
     def _is_abbreviation(self, plain: str, stop: re.Match[str]) -> bool:
         word = _LAST_WORD.search(plain, max(0, stop.start() - 20), stop.start())

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
+
+from anyascii import anyascii
 
 Tag = Literal["speech", "think", "write"]
 Strength = Literal["core", "loose"]
 Construction = Literal["source_after", "self", "no_source"]
 Gender = Literal["m", "f", "any"]
 RoleKind = Literal["person", "body", "group"]
-PronounKind = Literal["subject", "object", "possessive"]
+PronounKind = Literal["subject", "object", "possessive", "demonstrative"]
+
+# An ending of a first name tells its gender only behind so many letters (not in *Fela*).
+LEAST_STEM = 2
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
@@ -92,7 +99,8 @@ class CuePhrase:
     """Words other than a verb that announce speech.
 
     ``source_after``: the speaker follows (*volgens X*); ``self``: it is the subject (*naar eigen
-    zeggen*); ``no_source``: there is none (*luidt het*).
+    zeggen*); ``no_source``: there is none (*luidt het*). ``until`` are the words behind the
+    speaker that a phrase needs (*als we X mogen geloven*).
     """
 
     text: str
@@ -100,6 +108,7 @@ class CuePhrase:
     example: str
     speaker: str | None = None
     after_pause: bool = False  # only after a comma or a closing mark (*zo X*)
+    until: str | None = None
 
     @property
     def entry_name(self) -> str:
@@ -128,7 +137,8 @@ class LabelVerb(Verb):
 @dataclass(frozen=True, slots=True)
 class Role:
     """A noun for what somebody is. ``broader`` are nouns that may name the same person later on;
-    ``title`` nouns stand before a name (*president Vonk*); ``compound`` ones end longer nouns."""
+    ``title`` nouns stand before a name (*president Vonk*); ``compound`` ones end longer nouns;
+    ``age`` is that of who is called so, in full tens of years (*zestiger*)."""
 
     noun: str
     plural: str | None
@@ -139,6 +149,7 @@ class Role:
     title: bool
     example: str
     compound: bool = True
+    age: int | None = None
 
     def names(self) -> tuple[str, ...]:
         """The noun, its plural and its feminine, as far as there are such."""
@@ -156,7 +167,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """One use of a personal or possessive pronoun; a form may have several."""
+    """One use of a personal, possessive or demonstrative pronoun; a form may have several."""
 
     form: str
     person: Literal[1, 2, 3]
@@ -203,6 +214,7 @@ class Names:
     """What tells a name from other capitalised words, and a first name's gender.
 
     ``particles``, ``not_names`` and the words and suffixes of organisations are in lower case.
+    The ``transliterated`` first names tell of another script, so nobody takes them for Dutch.
     """
 
     particles: frozenset[str]
@@ -211,20 +223,94 @@ class Names:
     organisation_suffixes: tuple[str, ...]
     female_first: frozenset[str]
     male_first: frozenset[str]
+    female_transliterated: frozenset[str]
+    male_transliterated: frozenset[str]
+    female_endings_first: tuple[str, ...]
+    male_endings_first: tuple[str, ...]
+    _genders: Mapping[str, Gender] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        female = self.female_first | self.female_transliterated
+        male = self.male_first | self.male_transliterated
+        bare = _genders(frozenset(map(anyascii, female)), frozenset(map(anyascii, male)))
+        # Michèle is a woman, Michele may be a man.
+        written = {name: told for name, told in _genders(female, male).items() if name not in bare}
+        object.__setattr__(self, "_genders", MappingProxyType(bare | written))
 
     def gender_of(self, first_name: str) -> Gender | None:
-        """``m`` or ``f``, ``any`` for a name of both, ``None`` for one that is not listed."""
-        male, female = first_name in self.male_first, first_name in self.female_first
-        if male and female:
-            return "any"
-        return "m" if male else "f" if female else None
+        """``m`` or ``f``, ``any`` for a name of both, ``None`` for one that is not listed.
+
+        With or without diacritics. A double name (*Anne-Jan*) is listed if its parts are, and has
+        the gender of the first part that tells any.
+        """
+        found = self._genders.get(first_name) or self._genders.get(anyascii(first_name))
+        if found or "-" not in first_name:
+            return found
+        parts = [self.gender_of(part) for part in first_name.split("-")]
+        return None if None in parts else _first_told(parts)
+
+    def likely_gender(self, first_name: str) -> Gender | None:
+        """As :meth:`gender_of`, and for what is not listed what its ending tells or, of a double
+        name, its first part. Only of a first name with a surname behind it: *Palestina*
+        and *Medina* have such endings as well."""
+        found = self.gender_of(first_name)
+        if found or "-" not in first_name:
+            return found or self._told_by_ending(first_name)
+        return self.likely_gender(first_name.split("-")[0])
+
+    def _told_by_ending(self, first_name: str) -> Gender | None:
+        bare = anyascii(first_name)
+        if not bare[:1].isupper() or not bare[1:].islower():
+            return None
+        ending = bare[LEAST_STEM:]
+        if ending.endswith(self.female_endings_first):
+            return "f"
+        return "m" if ending.endswith(self.male_endings_first) else None
+
+
+def _genders(female: frozenset[str], male: frozenset[str]) -> dict[str, Gender]:
+    found: dict[str, Gender] = dict.fromkeys(female, "f")
+    return found | dict.fromkeys(male, "m") | dict.fromkeys(female & male, "any")
+
+
+def _first_told(genders: Sequence[Gender | None]) -> Gender:
+    return next((gender for gender in genders if gender in ("m", "f")), "any")
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Words before marks that enclose a title or a term, longest first (*zogenaamde*)."""
+    """What tells marked words that nobody said, in lower case.
+
+    ``term_markers`` stand right before a title or a term, longest first (*zogenaamde*). So do
+    ``work_nouns``, their compounds and diminutives (*het kookboek*), and ``named_nouns`` before
+    the name of something. ``naming_verbs`` give things their names, ``judging_verbs`` are forms of
+    *X vindt het '…'*, and behind ``saying_phrases`` stands what is said. Signs are read from
+    ``sign_nouns``, with ``sign_verbs`` (*op het bord staat*).
+    """
 
     term_markers: tuple[str, ...]
+    work_nouns: frozenset[str]
+    named_nouns: frozenset[str]
+    naming_verbs: frozenset[str]
+    judging_verbs: frozenset[str]
+    saying_phrases: frozenset[str]
+    sign_nouns: frozenset[str]
+    sign_verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What tells turns without marks from other text, in lower case.
+
+    Behind ``not_labels`` and a colon nobody speaks, behind ``question_labels`` the paper itself,
+    behind ``answer_labels`` whoever is interviewed. ``subordinators`` open a clause in front of its
+    main clause, whose inverted verb is no cue.
+    """
+
+    subordinators: frozenset[str]
+    not_labels: frozenset[str]
+    question_labels: frozenset[str]
+    answer_labels: frozenset[str]
 
 
 def _absent(example: str, *phrases: str) -> str | None:

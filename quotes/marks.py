@@ -8,44 +8,46 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from quotes.language import MarkData
 from quotes.model import Span
+from quotes.signs import SINGLES, Sign, SignReader
 
-# Feet and inches: 5'10", 6' 2".
-_MEASURE = re.compile(r"""\d['’′]\s?\d{1,2}(?:["”″]|'')?(?!\w)""")
-# What may stand between a space and an opening mark, and between a closing mark and a space.
-_BEFORE_OPENING = frozenset("([{-–—/:;…*_>")
-_AFTER_CLOSING = frozenset(".,;:!?)]}-–—/…*_<")
 _SENTENCE_END = frozenset(".!?…:")
-_SINGLES = frozenset("'’‘")
-# Glyphs that open and close alike: a second one while the first is open is no nesting.
-_SYMMETRIC = frozenset(["'", '"', "’", "”", "''"])
+# Apostrophes too: a second one while a single mark is open is no nesting.
+_APOSTROPHES = frozenset("'’")
+_SINGLE_OPENERS = frozenset("'’‘‚‹›")
+# How many marks are looked at for the one that closes a quotation: keeps the search linear.
+MAX_MARKS_INSIDE = 100
 _LAST_WORD = re.compile(r"[^\W\d_][\w-]*$")
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Words between marks. ``segments`` leave the marks out, ``outer`` takes them in.
+    """Words set apart by marks. ``segments`` leave the marks out, ``outer`` takes them in.
 
     More segments than one where the quotation goes on over a paragraph break, each
     paragraph opening with a mark anew. ``closed`` is false where no closing mark was found.
+    ``turn`` names the layout that sets words apart instead of marks, for which ``opener`` is "":
+    a ``turn`` behind its ``label``, a ``dash``, an ``answer``.
     """
 
     segments: tuple[Span, ...]
     outer: Span
     opener: str
     closed: bool
+    turn: str | None = None
+    label: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    glyph: str
-    start: int
-    end: int
-    opens: bool
-    closes: bool
+class _End:
+    words: int
+    marks: int
+    next: int  # the number of the mark to go on with
+    closed: bool
 
 
 _Closers = Mapping[str, frozenset[str]]
@@ -56,49 +58,47 @@ def pair(text: str, paragraphs: Sequence[Span], marks: MarkData) -> tuple[Marked
 
     Marks inside a passage belong to it. An opening mark without its like counts where a
     quotation would begin (a paragraph, a sentence, after a colon) and reaches to the
-    paragraph's end; elsewhere it is taken for a stray sign. Never raises.
+    paragraph's end, or to the mark that begins the next quotation; elsewhere it is taken for a
+    stray sign. Never raises.
     """
     closers: dict[str, frozenset[str]] = {}
     for each in marks.pairs:
         closers[each.open] = closers.get(each.open, frozenset()) | {each.close}
-    scan = _scanner(closers)
+    reader = SignReader(marks)
     found: list[Marked] = []
     running: Marked | None = None
-    tokens = [_tokens(text, paragraph, marks, scan) for paragraph in paragraphs]
+    signs = [reader.read(text, paragraph) for paragraph in paragraphs]
     for number, paragraph in enumerate(paragraphs):
         index = 0
-        hopeless: set[str] = set()  # openers that find no closing mark from here on
-        while index < len(tokens[number]):
-            token = tokens[number][index]
-            if not (token.opens and token.glyph in closers) or (
-                running is None and token.glyph in hopeless
-            ):
+        restart = -1  # the mark that ended a passage by beginning the next
+        while index < len(signs[number]):
+            sign = signs[number][index]
+            if not (sign.opens and sign.glyph in closers):
                 index += 1
                 continue
-            close = _closing(text, tokens[number], index, closers)
-            if close is not None:
-                end = tokens[number][close]
-                piece = Marked(
-                    (Span(token.end, end.start),), Span(token.start, end.end), token.glyph, True
-                )
-                _add(text, _joined(running, piece), found)
-                running, index = None, close + 1
-                continue
-            piece = Marked(
-                (Span(token.end, paragraph.end),),
-                Span(token.start, paragraph.end),
-                token.glyph,
-                False,
+            resumed = _resumes(paragraphs, signs, number + 1, sign.glyph)
+            end = _end(text, signs[number], index, closers, resumed=resumed)
+            if end is None:
+                end = _End(paragraph.end, paragraph.end, len(signs[number]), False)
+            may_stay_open = (
+                restart == index
+                or (resumed and _begins_utterance(text, sign))
+                or _may_stay_open(text, sign, paragraph)
             )
-            if running is None and not _may_stay_open(text, token, paragraph):
-                hopeless.add(token.glyph)
+            if not end.closed and running is None and not may_stay_open:
                 index += 1
                 continue
+            words = (Span(sign.end, end.words),)
+            piece = Marked(words, Span(sign.start, end.marks), sign.glyph, end.closed)
             running = _joined(running, piece)
-            if not _goes_on(running, paragraphs, tokens, number + 1):
+            index = restart = end.next
+            if (
+                end.closed
+                or end.words < paragraph.end
+                or not _resumes(paragraphs, signs, number + 1, running.opener)
+            ):
                 _add(text, running, found)
                 running = None
-            break
     return tuple(found)
 
 
@@ -115,14 +115,14 @@ def _joined(running: Marked | None, piece: Marked) -> Marked:
 
 def _add(text: str, marked: Marked, found: list[Marked]) -> None:
     segments = tuple(
-        solid for each in marked.segments if (solid := _solid(text, each)).start < solid.end
+        words for each in marked.segments if (words := solid(text, each)).start < words.end
     )
     if any(_WORD.search(text, each.start, each.end) for each in segments):
         found.append(replace(marked, segments=segments))
 
 
-def _solid(text: str, span: Span) -> Span:
-    """Without white space around it, and without a comma that belongs to the cue clause."""
+def solid(text: str, span: Span) -> Span:
+    """A span without white space around it, and without the cue clause's comma behind it."""
     start, end = span.start, span.end
     while start < end and text[start].isspace():
         start += 1
@@ -131,123 +131,104 @@ def _solid(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _goes_on(
-    running: Marked, paragraphs: Sequence[Span], tokens: Sequence[Sequence[_Token]], number: int
+def _resumes(
+    paragraphs: Sequence[Span], signs: Sequence[Sequence[Sign]], number: int, opener: str
 ) -> bool:
-    """Whether the next paragraph opens with the same mark anew."""
-    if number >= len(paragraphs) or not tokens[number]:
+    """Whether a paragraph opens with the same mark anew."""
+    if number >= len(paragraphs) or not signs[number]:
         return False
-    first = tokens[number][0]
-    return first.start == paragraphs[number].start and first.opens and first.glyph == running.opener
+    first = signs[number][0]
+    return first.start == paragraphs[number].start and first.opens and first.glyph == opener
 
 
-def _may_stay_open(text: str, token: _Token, paragraph: Span) -> bool:
+def _may_stay_open(text: str, sign: Sign, paragraph: Span) -> bool:
     """Whether a quotation could begin here, so that its missing end is the writer's slip."""
-    before = text[paragraph.start : token.start].rstrip()
+    before = text[paragraph.start : sign.start].rstrip()
     if not before or before[-1] == ":":
         return True
-    return token.glyph not in _SINGLES and before[-1] in _SENTENCE_END
+    # A left single mark is no apostrophe; the others may be.
+    return (sign.glyph not in SINGLES or sign.glyph == "‘") and before[-1] in _SENTENCE_END
 
 
-def _closing(text: str, tokens: Sequence[_Token], index: int, closers: _Closers) -> int | None:
-    """The index of the mark that closes the one at ``index``."""
-    outer = tokens[index]
-    nested: list[str] = []
-    for at in range(index + 1, len(tokens)):
-        token = tokens[at]
-        ends_outer = token.closes and token.glyph in closers[outer.glyph]
-        if ends_outer and outer.glyph in _SINGLES and _is_possessive(text, tokens, at):
+def _end(
+    text: str, signs: Sequence[Sign], index: int, closers: _Closers, *, resumed: bool
+) -> _End | None:
+    """Where the mark at ``index`` is closed; without a closing mark, where the next quotation
+    begins. ``resumed``: the next paragraph opens with the same mark."""
+    outer = signs[index]
+    single = outer.glyph in _SINGLE_OPENERS
+    nested: list[Sign] = []
+    last: _End | None = None
+    near = range(index + 1, min(len(signs), index + MAX_MARKS_INSIDE))
+    for at in near:
+        sign = signs[at]
+        closes = _closes(sign, outer, closers)
+        if closes and single and _is_possessive(text, signs, at):
             continue
-        if token.closes and nested and token.glyph in closers[nested[-1]]:
-            later = any(
-                each.closes and each.glyph in closers[outer.glyph] for each in tokens[at + 1 :]
-            )
-            if not ends_outer or later:
-                nested.pop()
-                continue
-        if ends_outer or (token.closes and outer.glyph == "'" and token.glyph == "''"):
-            return at
-        if token.opens and token.glyph in closers:
-            if token.glyph != outer.glyph or token.glyph not in _SYMMETRIC:
-                nested.append(token.glyph)
-            elif _begins_utterance(text, token) and not _begins_utterance(text, outer):
-                return None  # the first was a stray sign
-    return None
+        if sign.closes and nested and sign.glyph in closers[nested[-1].glyph]:
+            nested.pop()
+            if closes and sign.double:  # the inner and the outer one end together
+                return _End(sign.end - len(sign.glyph), sign.end, at + 1, True)
+            last = _End(sign.start, sign.end, at + 1, True) if closes else last
+            continue
+        if closes:
+            return _End(sign.start, sign.end, at + 1, True)
+        if last is not None and not nested and _is_restart(text, outer, sign):
+            return last
+        if _is_nested(outer, sign, closers):
+            nested.append(sign)
+        elif single and _is_stray(text, outer, sign):
+            return None
+    restart = next((at for at in near if _is_restart(text, outer, signs[at])), None)
+    if restart is not None and (last is None or last.next > restart):
+        return _End(signs[restart].start, signs[restart].start, restart, False)
+    return None if resumed and _begins_utterance(text, outer) else last
 
 
-def _begins_utterance(text: str, token: _Token) -> bool:
-    before = text[max(0, token.start - 8) : token.start].rstrip(" ")[-1:]
+def _is_nested(outer: Sign, sign: Sign, closers: _Closers) -> bool:
+    apostrophe = outer.glyph in _SINGLE_OPENERS and sign.glyph in _APOSTROPHES
+    return sign.opens and sign.glyph in closers and not apostrophe
+
+
+def _is_restart(text: str, outer: Sign, sign: Sign) -> bool:
+    return sign.opens and sign.glyph == outer.glyph and _follows_pause(text, sign)
+
+
+def _closes(sign: Sign, outer: Sign, closers: _Closers) -> bool:
+    fits = sign.glyph in closers[outer.glyph] or (outer.glyph == "'" and sign.glyph == "''")
+    return sign.closes and fits
+
+
+def _is_stray(text: str, outer: Sign, later: Sign) -> bool:
+    """Whether the opening mark was none, since its like begins an utterance and it did not."""
+    return (
+        later.opens
+        and later.glyph == outer.glyph
+        and _begins_utterance(text, later)
+        and not _begins_utterance(text, outer)
+    )
+
+
+def _begins_utterance(text: str, sign: Sign) -> bool:
+    before = text[max(0, sign.start - 8) : sign.start].rstrip(" ")[-1:]
     return not before or before in "\r\n" or before in _SENTENCE_END
 
 
-def _is_possessive(text: str, tokens: Sequence[_Token], at: int) -> bool:
+def _follows_pause(text: str, sign: Sign) -> bool:
+    """Whether the sentence before was over, or its cue clause was: *zei X, "…"*."""
+    before = text[max(0, sign.start - 8) : sign.start].rstrip(" ")[-1:]
+    return bool(before) and before in ".!?…,"
+
+
+def _is_possessive(text: str, signs: Sequence[Sign], at: int) -> bool:
     """Whether ``Hans' `` owns what follows: a capitalised word in s, x or z, a space, a word, and
     a better closing mark before any other opens."""
-    token = tokens[at]
-    if token.end >= len(text) or not text[token.end].isspace():
+    sign = signs[at]
+    if sign.end >= len(text) or not text[sign.end].isspace():
         return False
-    word = _LAST_WORD.search(text, max(0, token.start - 40), token.start)
+    word = _LAST_WORD.search(text, max(0, sign.start - 40), sign.start)
     if not word or not word.group()[0].isupper() or word.group()[-1] not in "sxzSXZ":
         return False
-    following = next((each for each in tokens[at + 1 :] if each.glyph in _SINGLES), None)
+    near = islice(signs, at + 1, at + MAX_MARKS_INSIDE)
+    following = next((each for each in near if each.glyph in SINGLES), None)
     return following is not None and following.closes and not following.opens
-
-
-def _scanner(closers: _Closers) -> re.Pattern[str]:
-    glyphs = {*closers, *(each for some in closers.values() for each in some)}
-    ordered = sorted(glyphs, key=lambda glyph: (-len(glyph), glyph))
-    return re.compile("|".join(map(re.escape, ordered)))
-
-
-def _tokens(text: str, paragraph: Span, marks: MarkData, scan: re.Pattern[str]) -> list[_Token]:
-    """The marks of a paragraph, apostrophes and measures left out."""
-    measures = [m.span() for m in _MEASURE.finditer(text, paragraph.start, paragraph.end)]
-    tokens: list[_Token] = []
-    for match in scan.finditer(text, paragraph.start, paragraph.end):
-        start, end = match.span()
-        if any(left < end and start < right for left, right in measures):
-            continue
-        if match.group() in _SINGLES and _is_apostrophe(text, start, paragraph, marks):
-            continue
-        token = _classified(text, match.group(), start, end, paragraph)
-        if token.opens or token.closes:
-            tokens.append(token)
-    return tokens
-
-
-def _is_apostrophe(text: str, at: int, paragraph: Span, marks: MarkData) -> bool:
-    before = text[at - 1 : at] if at > paragraph.start else ""
-    after = text[at + 1 : at + 2] if at + 1 < paragraph.end else ""
-    if before.isalnum() and after.isalnum():
-        return True
-    if before.isalnum() or not after.isalnum():
-        return False
-    if text[at] == "‘":
-        return False
-    word = _WORD.match(text, at + 1, paragraph.end)
-    if word is None:
-        return False
-    form = word.group()
-    if form.isdigit() and len(form) == 2:  # the nineties: de jaren '90
-        return text[max(0, at - 8) : at].rstrip(" ")[-1:].isalpha()
-    return "'" + form in marks.apostrophe_words  # with a capital it opens: 'Er is nieuws'
-
-
-def _classified(text: str, glyph: str, start: int, end: int, paragraph: Span) -> _Token:
-    before = text[start - 1] if start > paragraph.start else " "
-    after = text[end] if end < paragraph.end else " "
-    before_is_open = before.isspace() or before in _BEFORE_OPENING or before in "'\"“‘„«‹,`"
-    after_is_shut = after.isspace() or after in _AFTER_CLOSING or after in "'\"”’»›“‘«‹"
-    stops = after in ",;:!?)]}" or text[end : end + 2] in {". ", "."}
-    opens = before_is_open and not after.isspace() and not stops
-    closes = after_is_shut and not before.isspace()
-    if glyph == ",,":  # two commas are a mark only in front of a word
-        return _Token(glyph, start, end, opens and not after_is_shut, False)
-    if not opens and not closes and before.isspace():
-        # `« woorden »`, set apart by spaces
-        return _Token(glyph, start, end, glyph in "«‹„“", glyph in "»›”")
-    if not opens and not closes:
-        # A mark between letters: `zei:"Ja"en`; directional glyphs say themselves what they are.
-        closes = not before.isspace()
-        opens = not after.isspace()
-    return _Token(glyph, start, end, opens, closes)

@@ -11,37 +11,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quotes.grammar import Grammar
-from quotes.language import Language, Role
+from quotes.language import Language
 from quotes.model import Span
+from quotes.plain_words import PlainWord, plain_words
+from quotes.role_phrases import RoleFinder, RolePhrase
 from quotes.syntax import Syntax, Token
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+__all__ = ["MentionFinder", "NameMention", "RolePhrase"]
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
 # *Vonk's* and *Vonk-aanhanger*: the name is in there, but somebody else is meant.
 _GENITIVE = re.compile(r"['’]s?$|-[^\W\d_A-ZÀ-Þ][^\W_]*$")
-_SENTENCE_EDGE = frozenset(".!?:…")
-_MARKS = frozenset("'\"‘’“”„‟«»‹›,`([*_ \t")
 _NEVER_NAMES = frozenset(
     {"DET", "PRON", "ADP", "ADV", "CCONJ", "SCONJ", "AUX", "VERB", "INTJ", "NUM"}
 )
+_LABEL = re.compile(r" ?\(([^()\d]{1,30})\)")
 # A name of more parts than this is a headline in capitals.
 MAX_PARTS = 7
-# How far to the left of a name its title may begin, and to the right its apposition end, in words.
-ROLE_WINDOW = 6
-APPOSITION_WINDOW = 9
-
-
-@dataclass(frozen=True, slots=True)
-class RolePhrase:
-    """A noun phrase that says what somebody is: *de Russische president*, *een woordvoerder*.
-
-    ``modifiers`` are its capitalised adjectives, in lower case without inflection.
-    """
-
-    span: Span
-    text: str
-    noun: str
-    role: Role
-    modifiers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +40,7 @@ class NameMention:
     initial: bool  # at a sentence's beginning, where a capital says nothing
     placed: bool  # behind a preposition of place
     role: RolePhrase | None
+    label: str | None = None  # a name in brackets behind it, mostly a party: (CD&V)
 
     @property
     def text(self) -> str:
@@ -61,35 +48,16 @@ class NameMention:
         return " ".join(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    span: Span
-    gap: str  # what stands between it and the word before
-    initial: bool
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
-
-    @property
-    def particle(self) -> str:
-        """The word as a name particle, its apostrophe in front: *'t*."""
-        return f"'{self.lower}" if self.gap.endswith(("'", "’")) else self.lower
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
-
-
 class MentionFinder:
-    """Finds names and role phrases in one article."""
+    """Finds names in one article; ``roles`` finds what else people are called in it."""
 
     def __init__(self, text: str, syntax: Syntax, language: Language, grammar: Grammar) -> None:
         self._text = text
         self._language = language
         self._grammar = grammar
         self._tokens = {token.span.start: token for token in syntax.tokens}
+        self._articles = grammar.definite | grammar.indefinite
+        self.roles = RoleFinder(text, syntax, language, grammar)
         lowered = {m.group() for m in _WORD.finditer(text) if m.group().islower()}
         self._common = lowered | language.names.not_names
 
@@ -97,7 +65,7 @@ class MentionFinder:
         """Every name of the paragraphs, in text order, in and outside marks."""
         found: list[NameMention] = []
         for paragraph in paragraphs:
-            words = self._words(paragraph)
+            words = plain_words(self._text, paragraph)
             at = 0
             while at < len(words):
                 end = self._run(words, at)
@@ -108,57 +76,24 @@ class MentionFinder:
 
     def role_phrase(self, span: Span) -> RolePhrase | None:
         """What a noun phrase says of somebody's role, by its first role noun."""
-        words = self._words(span)
-        for word in words:
-            if word.lower in self._grammar.of:
-                return None
-            role = self._language.role_of(word.text)
-            if role and (not word.capital or word.initial or word is words[0]):
-                return self._phrase(words, words.index(word), role, span)
-        return None
+        return self.roles.phrase(span)
 
     def role_phrases(self, paragraphs: Iterable[Span]) -> tuple[RolePhrase, ...]:
         """Role nouns with a determiner, *van* phrases included: possible sources without a name."""
-        determiners = self._grammar.definite | self._grammar.indefinite
-        found: list[RolePhrase] = []
-        for paragraph in paragraphs:
-            words = self._words(paragraph)
-            for at, word in enumerate(words):
-                role = None if word.capital else self._language.role_of(word.text)
-                if role is None or role.kind != "person":
-                    continue
-                first = self._left_edge(words, at)
-                if words[first].lower in determiners:
-                    end = self._right_edge(words, at)
-                    span = Span(words[first].span.start, words[end].span.end)
-                    found.append(self._phrase(words[first:], at - first, role, span))
-        return tuple(found)
+        return self.roles.phrases(paragraphs)
 
-    def _words(self, span: Span) -> list[_Word]:
-        words: list[_Word] = []
-        end = span.start
-        for match in _WORD.finditer(self._text, span.start, span.end):
-            gap = self._text[end : match.start()]
-            edge = self._text[max(span.start, end) : match.start()].strip("".join(_MARKS))
-            initial = not words or bool(edge and edge[-1] in _SENTENCE_EDGE)
-            initial = initial or bool(gap and gap[-1] in "'\"‘“„«‹’,`")
-            words.append(_Word(match.group(), Span(*match.span()), gap, initial))
-            end = match.end()
-        return words
-
-    def _run(self, words: Sequence[_Word], at: int) -> int:
+    def _run(self, words: Sequence[PlainWord], at: int) -> int:
         """One past the last word of the name that begins at ``at``; ``at`` if none does."""
         if not self._may_begin(words, at):
             return at
         particles = self._language.names.particles
         end = at + 1
         while end < len(words) and end - at < MAX_PARTS:
-            if _GENITIVE.search(words[end - 1].text) and words[end - 1].capital:
+            if self._is_genitive(words, end - 1):
                 break
             gap = words[end].gap
-            abbreviated = len(words[end - 1].text) == 1 and gap.strip(" ") == "."
             apostrophe = gap in {" '", " ’"} and words[end].particle in particles
-            if gap != " " and not abbreviated and not apostrophe:
+            if gap != " " and not apostrophe and not self._behind_initial(words, end):
                 break
             if words[end].capital and not self._is_adjective(words, end):
                 end += 1
@@ -171,56 +106,102 @@ class MentionFinder:
             return at
         return end
 
-    def _particles(self, words: Sequence[_Word], at: int, end: int) -> int:
+    def _is_genitive(self, words: Sequence[PlainWord], at: int) -> bool:
+        """*Vonks*, *Vonk-aanhanger*; not *Wilk-de Graaf*, a double name."""
+        word = words[at]
+        if not word.capital or not _GENITIVE.search(word.text):
+            return False
+        joint = word.lower.rpartition("-")[2]
+        behind = words[at + 1] if at + 1 < len(words) else None
+        particles = self._language.names.particles
+        named = behind is not None and (behind.capital or behind.particle in particles)
+        return not ("-" in word.text and joint in particles and named)
+
+    def _particles(self, words: Sequence[PlainWord], at: int, end: int) -> int:
         """The index of the capitalised word behind name particles, or ``end``."""
         names = self._language.names
         reach = end
         while reach < len(words) and words[reach].particle in names.particles and reach - end < 3:
-            if words[reach].gap not in {" ", " '", " ’"}:
+            if words[reach].gap not in {" ", " '", " ’"} and not (
+                reach == end and self._behind_initial(words, end)
+            ):
                 return end
             reach += 1
         if reach == end or reach >= len(words) or not words[reach].capital:
             return end
         first = words[at]
         plain = reach - end == 1 and words[end].lower in self._grammar.of
-        if plain and end - at > 1:
+        single = all(len(word.text) == 1 for word in words[at:end])  # J.P. van 't Zand
+        if plain and end - at > 1 and not single:
             return end  # Mira Vonk van Zandhove: where from, whatever the parser says
         token = self._tokens.get(words[reach].span.start)
         if reach - end == 1 and words[end].lower in self._grammar.prepositions:
             return end
         if token is not None and token.deprel == "flat":
             return reach
-        if end - at != 1 or words[end].lower in self._grammar.prepositions:
+        if (
+            "-" in words[end - 1].text
+            and words[end - 1].lower.rpartition("-")[2] in names.particles
+        ):
+            return reach  # Geeske Vonk-van der Veen
+        if (end - at != 1 and not single) or words[end].lower in self._grammar.prepositions:
             return end
-        known = names.gender_of(first.text) is not None or len(first.text) == 1
+        known = names.gender_of(first.text) is not None or single
         return reach if known or not plain else end
 
-    def _may_begin(self, words: Sequence[_Word], at: int) -> bool:
+    def _behind_initial(self, words: Sequence[PlainWord], at: int) -> bool:
+        """Whether a word carries on a name after an initial (*J. Vonk*), no new sentence."""
+        gap, before = words[at].gap, words[at - 1].text
+        if len(before) != 1 or not before.isupper() or gap.strip(" ") != ".":
+            return False
+        return gap == "." or words[at].lower not in self._common or not words[at].capital
+
+    def _begins_sentence(self, words: Sequence[PlainWord], at: int) -> bool:
+        """Whether a capital says nothing; the stop of *dr.* ends no sentence."""
+        titles = self._language.abbreviated_titles
+        titled = at > 0 and words[at].gap == ". " and words[at - 1].lower in titles
+        return words[at].initial and not titled
+
+    def _may_begin(self, words: Sequence[PlainWord], at: int) -> bool:
         word = words[at]
         if not word.capital or self._is_adjective(words, at):
             return False
         if _GENITIVE.sub("", word.lower) in self._language.names.not_names:
             return False
+        if self._is_title(words, at) or self._is_portfolio(words, at):
+            return False  # the name comes next: prof. dr. Vonk, minister van Mobiliteit Vonk
+        if word.lower in self._language.names.particles:
+            return self._may_begin_with_particle(words, at)
+        if self._is_member(words, at):
+            return False
         follows = at + 1 < len(words) and words[at + 1].gap == " " and words[at + 1].capital
         token = self._tokens.get(word.span.start)
-        if word.lower in self._language.names.particles:
-            core = self._core(words, at)
-            if core is None or self._is_adjective(words, core):
-                return False
-            return not word.initial or not self._first_name(words[core].text)
-        if follows and self._is_people(word):
-            return False  # de Vlaming Kuil: the name comes next
-        if not word.initial:
+        if not self._begins_sentence(words, at):
             return token is None or token.upos not in {"PRON", "DET"} or follows
-        if self._language.role_of(word.text) and (follows or not (token and token.upos == "PROPN")):
-            return False  # Trainer Kuil: the name comes next
-        if token is not None:
-            return token.upos not in _NEVER_NAMES and (
-                token.upos in {"PROPN", "X"} or follows or word.lower not in self._common
-            )
-        return word.lower not in self._common
+        return self._may_begin_sentence(word, token, follows=follows)
 
-    def _core(self, words: Sequence[_Word], at: int) -> int | None:
+    def _may_begin_with_particle(self, words: Sequence[PlainWord], at: int) -> bool:
+        core = self._core(words, at)
+        if core is None or self._is_adjective(words, core):
+            return False
+        if not self._begins_sentence(words, at):
+            return True
+        return not self._is_member(words, core) and not self._first_name(words[core].text)
+
+    def _may_begin_sentence(self, word: PlainWord, token: Token | None, *, follows: bool) -> bool:
+        """Whether a name begins where every word has a capital."""
+        role = self._language.role_of(word.text)
+        if role and (follows or token is None or token.upos != "PROPN"):
+            return False  # Trainer Kuil: the name comes next
+        if token is None:
+            return word.lower not in self._common
+        if token.upos == "NOUN" and follows and not self._first_name(word.text):
+            return False  # Mosselkweker Kuil
+        if token.upos in _NEVER_NAMES:
+            return False
+        return token.upos in {"PROPN", "X"} or follows or word.lower not in self._common
+
+    def _core(self, words: Sequence[PlainWord], at: int) -> int | None:
         """The capitalised word behind the particles from ``at`` on: *Hof* in *Van 't Hof*."""
         particles = self._language.names.particles
         for core in range(at + 1, min(at + 4, len(words))):
@@ -232,14 +213,38 @@ class MentionFinder:
                 return None
         return None
 
-    def _is_people(self, word: _Word) -> bool:
-        people = self._language.kind_words.is_people(word.lower)
-        return people and not self._first_name(word.text)
+    def _is_title(self, words: Sequence[PlainWord], at: int) -> bool:
+        """*Prof.*, *Mr.*: a title that is cut short, in front of a name or another title."""
+        return (
+            words[at].lower in self._language.abbreviated_titles
+            and at + 1 < len(words)
+            and words[at + 1].gap == ". "
+        )
+
+    def _is_portfolio(self, words: Sequence[PlainWord], at: int) -> bool:
+        """*minister van Mobiliteit Xavier Kuil*: what a role noun is in charge of, in front of a
+        name that begins with a first name."""
+        if at < 2 or at + 2 >= len(words) or words[at - 1].lower not in self._grammar.of:
+            return False
+        if not self._language.role_of(words[at - 2].text):
+            return False
+        close = words[at + 1].gap == words[at + 2].gap == " "
+        return close and words[at + 2].capital and self._first_name(words[at + 1].text)
+
+    def _is_member(self, words: Sequence[PlainWord], at: int) -> bool:
+        """*de Vlaming Kuil*, *de Limburger lachte*: a people or party, no name. Without an article
+        a people's name may be a surname."""
+        word = words[at]
+        if not self.roles.is_member(word) or self._first_name(word.text):
+            return False
+        article = at > 0 and words[at].gap == " " and words[at - 1].lower in self._articles
+        follows = at + 1 < len(words) and words[at + 1].gap == " " and words[at + 1].capital
+        return article or follows or "'" in word.text or "’" in word.text
 
     def _first_name(self, text: str) -> bool:
         return self._language.names.gender_of(text) is not None
 
-    def _is_adjective(self, words: Sequence[_Word], at: int) -> bool:
+    def _is_adjective(self, words: Sequence[PlainWord], at: int) -> bool:
         """*Russische*, *Oudermeerse* in front of a noun: a capital but no name."""
         word = words[at]
         token = self._tokens.get(word.span.start)
@@ -253,96 +258,45 @@ class MentionFinder:
             and words[at + 1].text[0].islower()
         )
 
-    def _mention(self, words: Sequence[_Word], at: int, end: int) -> NameMention:
+    def _mention(self, words: Sequence[PlainWord], at: int, end: int) -> NameMention:
         last = words[end - 1]
-        bare = _GENITIVE.sub("", last.text)
-        parts = (*(self._part(word) for word in words[at : end - 1]), bare)
-        span = Span(words[at].span.start, last.span.end - (len(last.text) - len(bare)))
+        bare = _GENITIVE.sub("", last.text) if self._is_genitive(words, end - 1) else last.text
+        if len(bare) == 1 and self._text[last.span.end :].startswith("."):
+            bare += "."  # Willem K., and K. alone
+        span = Span(words[at].span.start, last.span.start + len(bare))
         before = words[at - 1].lower if at and words[at].gap.isspace() else ""
+        label = _LABEL.match(self._text, span.end)
         return NameMention(
             span=span,
-            parts=parts,
-            genitive=bare != last.text,
+            parts=self._parts(words[at:end], bare),
+            genitive=bare.rstrip(".") != last.text or self._owns_next(words, end),
             initial=words[at].initial,
             placed=before in self._grammar.place_prepositions,
-            role=self._role_before(words, at) or self._role_behind(words, end),
+            role=self.roles.before(words, at) or self.roles.behind(words, end),
+            label=label[1] if label else None,
         )
 
-    def _part(self, word: _Word) -> str:
-        """The word, with its stop if it is an initial: *J. Vonk*."""
-        if self._text[word.span.end : word.span.end + 1] == ".":
-            return f"{word.text}."
-        return word.particle if word.particle != word.lower else word.text
-
-    def _role_before(self, words: Sequence[_Word], at: int) -> RolePhrase | None:
-        """*de Russische president* Vladimir Poetin: the noun right in front of the name."""
-        if at == 0 or words[at].gap != " ":
-            return None
-        role = self._language.role_of(words[at - 1].text)
-        if role is None:
-            return None
-        first = self._left_edge(words, at - 1)
-        span = Span(words[first].span.start, words[at - 1].span.end)
-        return self._phrase(words[first:at], at - 1 - first, role, span)
-
-    def _role_behind(self, words: Sequence[_Word], end: int) -> RolePhrase | None:
-        """Jim Davenport, *de Amerikaanse coach van de Italianen*: an apposition."""
-        if end >= len(words) or words[end].gap.strip() not in {",", "("}:
-            return None
-        for at in range(end, min(end + APPOSITION_WINDOW, len(words))):
-            if at > end and words[at].gap.strip():
-                return None
-            token = self._tokens.get(words[at].span.start)
-            if token is not None and token.upos in {"VERB", "AUX", "ADP", "SCONJ"}:
-                return None
-            role = None if words[at].capital else self._language.role_of(words[at].text)
-            if role is not None:
-                stop = self._right_edge(words, at)
-                span = Span(words[end].span.start, words[stop].span.end)
-                return self._phrase(words[end : at + 1], at - end, role, span)
-        return None
-
-    def _left_edge(self, words: Sequence[_Word], at: int) -> int:
-        """Where the noun phrase around the role noun at ``at`` begins."""
-        determiners = self._grammar.definite | self._grammar.indefinite
-        first = at
-        while first > 0 and at - first < ROLE_WINDOW and words[first].gap == " ":
-            before = words[first - 1]
-            if before.lower in determiners:
-                return first - 1
-            token: Token | None = self._tokens.get(before.span.start)
-            adjective = token.upos in {"ADJ", "NUM"} if token else before.lower.endswith("e")
-            if not adjective and not before.text[:1].isdigit():
-                break
-            first -= 1
-        return first
-
-    def _right_edge(self, words: Sequence[_Word], at: int) -> int:
-        """The last word of the *van* phrases behind the role noun at ``at``."""
-        end = at
-        while end + 2 < len(words) and end - at < ROLE_WINDOW:
-            if words[end + 1].lower not in self._grammar.of or words[end + 1].gap != " ":
-                break
-            reach = end + 2
-            if words[reach].lower in self._grammar.definite and reach + 1 < len(words):
-                reach += 1
-            if words[reach].gap != " ":
-                break
-            while reach + 1 < len(words) and words[reach].capital and words[reach + 1].capital:
-                if words[reach + 1].gap != " ":
-                    break
-                reach += 1
-            end = reach
-        return end
-
-    def _phrase(self, words: Sequence[_Word], at: int, role: Role, span: Span) -> RolePhrase:
-        modifiers = frozenset(
-            word.lower.removesuffix("e") for word in words[:at] if word.capital and not word.initial
-        ) | frozenset(
-            word.lower.removesuffix("e")
-            for word in words[:at]
-            if word.capital and word.lower.endswith("e")
+    def _owns_next(self, words: Sequence[PlainWord], end: int) -> bool:
+        """*Mertens' advocaat*: an apostrophe behind an s, and a noun behind that."""
+        if end >= len(words) or words[end].gap not in {"' ", "’ "} or words[end].capital:
+            return False
+        token = self._tokens.get(words[end].span.start)
+        return words[end - 1].lower[-1] in "sxz" and (
+            token.upos in {"NOUN", "ADJ"}
+            if token
+            else self._language.role_of(words[end].text) is not None
         )
-        determiners = self._grammar.definite | self._grammar.indefinite
-        modifiers -= {each.removesuffix("e") for each in determiners}
-        return RolePhrase(span, span.of(self._text), words[at].lower, role, modifiers)
+
+    def _parts(self, words: Sequence[PlainWord], last: str) -> tuple[str, ...]:
+        """The words of a name, of which the last has lost its ending; an initial with its stop,
+        initials without a space between them as one: *J.P.*"""
+        parts: list[str] = []
+        for at, word in enumerate(words):
+            stop = "." if self._text[word.span.end : word.span.end + 1] == "." else ""
+            text = word.particle if word.particle != word.lower else word.text
+            text = last if at == len(words) - 1 else text + stop
+            if at and word.gap == "." and parts[-1].endswith("."):
+                parts[-1] += text
+            else:
+                parts.append(text)
+        return tuple(parts)

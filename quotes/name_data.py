@@ -93,6 +93,7 @@ class KindWords:
     place_endings: WordGroup
     peoples: WordGroup
     people_endings: WordGroup
+    female_endings: WordGroup
     adjective_endings: WordGroup
     event_words: WordGroup
     surname_endings: WordGroup

@@ -2,298 +2,293 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from math import log2
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
+from quotes.coreference import Antecedents
+from quotes.descriptions import Descriptions, has_no_title, is_surely_person
 from quotes.entities import Clusters, Entity
+from quotes.genders import Genders, role_gender
 from quotes.grammar import Grammar
 from quotes.language import Language, Pronoun
 from quotes.layout import Layout
-from quotes.lexicon import Gender
-from quotes.mentions import MentionFinder, NameMention, RolePhrase
+from quotes.mentions import MentionFinder, RolePhrase
 from quotes.model import Span
-from quotes.name_data import Kind
 from quotes.name_kinds import NameKinds
+from quotes.named import NamesInPlace
+from quotes.occurrences import Occurrence, OccurrenceFinder
+from quotes.resolved import WRITER, Resolved
+from quotes.salience import Salience
 from quotes.syntax import Syntax
 
-# Antecedents: a subject outweighs three sentences of distance, a paragraph break one and a half.
-SUBJECT_BONUS = 3.0
-SENTENCE_COST = 1.0
-PARAGRAPH_COST = 1.5
-PERSON_WEIGHT = 0.6
-GENDER_KNOWN = 1.0  # a first name or role that says the pronoun's gender
-PROMINENCE_WEIGHT = 0.5  # for each doubling of the number of mentions
-# Pronouns reach no further back than this many paragraphs.
-MAX_PARAGRAPHS_BACK = 6
-
-_SENTENCE_EDGE = re.compile(r"[.!?…]['\"’”»]*\s+(?=['\"‘“„«,’]*\w)|\n\s*\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A mention brought to a name. ``certainty`` 0 to 1 is that of this step alone."""
-
-    name: str
-    mention: str
-    role: str | None
-    certainty: float
-    person: bool = True
-    kind: Kind | None = None  # of a name
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A place where a possible speaker is mentioned."""
-
-    span: Span
-    entity: Entity | None
-    phrase: RolePhrase | None
-    subject: bool
-    quoted: bool
-
-    @property
-    def key(self) -> object:
-        """The same for all mentions of one speaker."""
-        if self.entity is not None:
-            return id(self.entity)
-        return self.phrase.text.lower() if self.phrase else None
+# *de Friezin* means somebody spoken of before, but less surely than a pronoun does.
+DESCRIBED = 0.85
+# *Haar zoon keept. "Als hij speelt, beef ik."*: whose relative it is.
+RELATED = 0.85
 
 
 class MentionTable:
-    """Resolves mentions within one article; built once, then only read."""
+    """Resolves mentions within one article, best in the order of the text: whom a pronoun means
+    depends on who was spoken of, and who spoke, before."""
 
     def __init__(
         self, layout: Layout, syntax: Syntax, language: Language, grammar: Grammar
     ) -> None:
-        text, paragraphs, quoted = layout.text, layout.paragraphs, layout.quoted
+        text = layout.text
         self._text = text
         self._language = language
         self._grammar = grammar
         self._syntax = syntax
-        self._quoted = quoted
-        self._quote_starts = [span.start for span in quoted]
-        self._paragraph_starts = [span.start for span in paragraphs]
-        self._edges = [match.end() for match in _SENTENCE_EDGE.finditer(text)]
         self._finder = MentionFinder(text, syntax, language, grammar)
-        mentions = self._finder.names(paragraphs)
+        mentions = self._finder.names(layout.paragraphs)
         kinds = NameKinds(text, syntax, language, grammar)
-        self.entities = Clusters(language.names, kinds.judge, self._role_gender).cluster(mentions)
-        self._named_spans = sorted(
-            ((mention, entity) for entity in self.entities for mention in entity.mentions),
-            key=lambda pair: pair[0].span,
-        )
-        self._name_starts = [mention.span.start for mention, _ in self._named_spans]
-        self.occurrences = self._occurrences(self._finder.role_phrases(paragraphs))
+        self.entities = Clusters(language.names, kinds.judge, role_gender).cluster(mentions)
+        self._names = NamesInPlace(text, self.entities, language, grammar)
+        self._descriptions = Descriptions(text, self.entities, self._names.all, language, grammar)
+        self.occurrences = OccurrenceFinder(
+            layout, syntax, grammar, self._finder, self._descriptions.role_bearer
+        ).occurrences(self.entities)
         self._occurrence_starts = [each.span.start for each in self.occurrences]
+        self._by_key = {each.key: each for each in self.occurrences}
+        self.genders = Genders(language, self.occurrences)
+        people = [id(entity) for entity in self.entities if self.may_be_person(entity)]
+        self._salience = Salience(layout, self.occurrences, self.genders, people)
+        self.antecedents = Antecedents(layout, syntax, language, self.genders, self._salience)
 
-    def _role_gender(self, phrase: RolePhrase) -> Gender:
-        if phrase.role.feminine and phrase.noun.endswith(phrase.role.feminine):
-            return "f"
-        return phrase.role.gender
+    def may_be_person(self, entity: Entity) -> bool:
+        """Whether a name may be somebody's who speaks or whom a pronoun means."""
+        title = self._language.role_of(entity.parts[0]) if len(entity.parts) > 1 else None
+        return entity.is_person or (title is not None and title.kind == "person")
 
     # Occurrences
-
-    def _occurrences(self, phrases: Iterable[RolePhrase]) -> tuple[Occurrence, ...]:
-        found = [
-            Occurrence(
-                mention.span,
-                entity,
-                None,
-                self._is_subject(mention.span),
-                self._is_quoted(mention.span),
-            )
-            for entity in self.entities
-            for mention in entity.mentions
-            if not mention.genitive
-        ]
-        titles = {
-            mention.role.span.start
-            for entity in self.entities
-            for mention in entity.mentions
-            if mention.role
-        }
-        for phrase in phrases:
-            if phrase.span.start in titles or self._text[phrase.span.end :][:2].strip().isupper():
-                continue
-            entity = self._bearer(phrase, phrase.span.start)
-            found.append(
-                Occurrence(
-                    phrase.span,
-                    entity,
-                    phrase,
-                    self._is_subject(phrase.span),
-                    self._is_quoted(phrase.span),
-                )
-            )
-        return tuple(sorted(found, key=lambda each: each.span.start))
 
     def within(self, span: Span) -> Sequence[Occurrence]:
         """The mentions of possible speakers that begin in ``span``, in text order."""
         left = bisect_left(self._occurrence_starts, span.start)
         return self.occurrences[left : bisect_left(self._occurrence_starts, span.end)]
 
-    def _is_quoted(self, span: Span) -> bool:
-        at = bisect_right(self._quote_starts, span.start) - 1
-        return at >= 0 and span.start < self._quoted[at].end
+    def note(self, speaker: Resolved, span: Span) -> None:
+        """Counts whoever spoke as a subject at the end of ``span``, of what they said or where
+        they are named for it."""
+        known = self._by_key.get(speaker.key)
+        if known is None or (known.entity is None and not known.vague):
+            return  # *volgens haar arts had ze …*: it goes on about her
+        end = Span(span.end, span.end)
+        self._salience.note(replace(known, span=end, subject=True, quoted=False))
+        self.count_as_person(speaker)
 
-    def _is_subject(self, span: Span) -> bool:
-        return self._syntax.subject_in(span) is not None
+    def count_as_person(self, speaker: Resolved) -> None:
+        """Whoever speaks may be meant by a pronoun, unless it is rather a body."""
+        known = self._by_key.get(speaker.key)
+        if known is None or known.entity is None:
+            return
+        full = len(known.entity.parts) > 1 and known.entity.kind != "organisation"
+        if full or known.entity.kind == "person":
+            self._salience.count_as_person(known.key)
+
+    def known(self, speaker: Resolved) -> Occurrence | None:
+        """A mention of somebody who was resolved; None for the writer and for things."""
+        return self._by_key.get(speaker.key)
+
+    def owner_of(self, relative: Resolved) -> Resolved | None:
+        """Whose *haar zoon* is."""
+        known = self._by_key.get(relative.key)
+        owner = self._by_key.get(self._owner(known.span)) if known is not None else None
+        return self.resolved(owner, RELATED) if owner is not None else None
+
+    def is_named_again(self, speaker: Resolved) -> bool:
+        """Whether the article mentions a person more than once."""
+        known = self._by_key.get(speaker.key)
+        entity = known.entity if known is not None else None
+        if entity is None or len(entity.mentions) < 2 or entity.kind == "organisation":
+            return False
+        full = len(entity.parts) > 1 and not entity.parts[0].isupper()
+        return full or self.may_be_person(entity)
+
+    def may_speak(self, each: Occurrence) -> bool:
+        """Whether a person is mentioned, in the reporter's own words."""
+        return self._salience.may_speak(each)
 
     # Resolution
 
-    def resolve(self, span: Span, *, plural: bool = False, loose: bool = False) -> Resolved | None:
-        """Who a noun phrase or pronoun names. ``loose`` takes any noun, as *volgens X* does.
+    def is_anaphor(self, span: Span) -> bool:
+        """Whether a mention is a pronoun that stands for whoever was named before."""
+        return any(each.person == 3 for each in self._language.pronoun(span.of(self._text)))
 
-        None for the first and second person, for impersonal pronouns, and for things.
+    def named(self, span: Span) -> Resolved | None:
+        """Who a phrase names, where a name, a role that somebody was given or *ik* says so; it
+        may be asked of any place at any time."""
+        mention = span.of(self._text)
+        if mention.lower() == WRITER:
+            return Resolved(WRITER, mention, None, 1.0, key=WRITER)
+        span = self._names.widened(span)
+        phrase = self._finder.role_phrase(span)
+        if phrase is None or self._names.within(span):
+            return self._names.named(span)
+        bearer = self._descriptions.role_bearer(phrase, span.start)
+        return self._bearing(bearer, mention, mention, 1.0) if bearer is not None else None
+
+    def resolve(
+        self,
+        span: Span,
+        *,
+        plural: bool = False,
+        loose: bool = False,
+        aside: Collection[object] = (),
+    ) -> Resolved | None:
+        """Who a noun phrase or pronoun names; *ik* is the writer. ``loose`` takes any noun, as
+        *volgens X* does; ``aside`` are the keys of those whom a pronoun cannot mean.
+
+        None for *wij*, the second person, impersonal pronouns, and things.
         """
         mention = span.of(self._text)
         pronouns = self._language.pronoun(mention)
         if (pronouns and mention.lower() == mention) or self._is_initial_pronoun(span, mention):
-            return self._pronoun(span, mention, pronouns, plural=plural)
-        named = self._named(span)
+            return self._pronoun(span, mention, pronouns, plural=plural, aside=aside)
+        span = self._names.widened(span)
+        mention = span.of(self._text)
+        described = self._described(span, mention)
+        if described is not None:
+            return described
+        named = self._names.named(span)
         if named is not None:
             return named
         phrase = self._finder.role_phrase(span)
         if phrase is not None:
             return self._by_role(span, phrase, mention)
+        if loose and (first := self._leading_pronoun(span)) is not None:
+            return self.resolve(first, aside=aside)
         if loose and mention.lower() not in self._grammar.impersonal:
             return Resolved(mention, mention, None, 0.6, person=False)
         return None
 
+    def _leading_pronoun(self, span: Span) -> Span | None:
+        """*haar* of *volgens haar 70 procent*, which the parser took for one phrase."""
+        tokens = self._syntax.within(span)
+        if len(tokens) < 2:
+            return None
+        senses = self._language.pronoun(tokens[0].text)
+        both = {"object", "possessive"} <= {each.kind for each in senses}
+        return tokens[0].span if both else None
+
     def _is_initial_pronoun(self, span: Span, mention: str) -> bool:
-        return bool(self._language.pronoun(mention)) and not self._names_within(span)
+        return bool(self._language.pronoun(mention)) and not self._names.within(span)
 
-    def _names_within(self, span: Span) -> list[tuple[NameMention, Entity]]:
-        left = bisect_left(self._name_starts, span.start)
-        return self._named_spans[left : bisect_left(self._name_starts, span.end)]
+    def _described(self, span: Span, mention: str) -> Resolved | None:
+        """*haar man, Joost Terhaar,*; *de accountant* of whom the article told the name; and
+        *de Friezin*, who is whoever it spoke of."""
+        told = self._descriptions.gender_told(span)
+        if not self._names.within(span):
+            apposed = self._descriptions.apposition(span)
+            if apposed is not None:
+                entity = apposed[1]
+                return self._bearing(entity, apposed[0].text, mention, 0.95)
+        elif told is None:
+            return None
+        bearer = self._descriptions.bearer(span)
+        if bearer is not None:
+            return self._bearing(bearer, mention, mention, 0.9)
+        if told is None:
+            return None
+        found = self.antecedents.described(span, told, is_surely_person)
+        if found is None:
+            return None
+        meant = self.resolved(found.occurrence, found.certainty * DESCRIBED)
+        return replace(meant, mention=mention, role=mention)
 
-    def _named(self, span: Span) -> Resolved | None:
-        inside = self._names_within(span)
-        for mention, entity in inside:
-            before = self._text[span.start : mention.span.start].lower().split()
-            if self._grammar.of & set(before):
-                return None  # de woordvoerder van Vonk is not Vonk
-            if mention.genitive:
-                continue
-            if self._owns(mention, span):
-                continue
-            others = [other for other, _ in inside if other.span.start > mention.span.end]
-            if others and self._joins(self._text[mention.span.end : others[0].span.start]):
-                both = Span(mention.span.start, others[-1].span.end).of(self._text)
-                return Resolved(both, both, None, 0.9)
-            role = mention.role or (entity.roles[0] if entity.roles else None)
-            return Resolved(
-                entity.name,
-                mention.text,
-                role.text if role else None,
-                1.0,
-                entity.is_person,
-                entity.kind,
-            )
-        return None
-
-    def _owns(self, mention: NameMention, span: Span) -> bool:
-        """*Vonks* kabinetschef Ilse Draaier: a name in -s in front of a role noun and a name."""
-        behind = self._text[mention.span.end : span.end].split()
-        return (
-            mention.parts[-1].endswith("s")
-            and len(behind) > 1
-            and behind[1][0].isupper()
-            and self._language.role_of(behind[0]) is not None
-        )
-
-    def _joins(self, gap: str) -> bool:
-        return gap.strip().lower() in self._grammar.joins
+    def _bearing(self, entity: Entity, mention: str, role: str, certainty: float) -> Resolved:
+        return Resolved(entity.name, mention, role, certainty, kind=entity.kind, key=id(entity))
 
     def _by_role(self, span: Span, phrase: RolePhrase, mention: str) -> Resolved | None:
         if phrase.role.kind != "person":
+            return self._body(phrase, mention)
+        owned = bool(self._grammar.of & set(mention.lower().split()))
+        entity = None if owned else self._descriptions.role_bearer(phrase, span.start)
+        if entity is not None and self._owner(span) == id(entity):
+            entity = None  # *Zijn broer* Daan is not the one whose brother now speaks
+        if entity is not None:
+            return self._bearing(entity, mention, phrase.text, 0.85)
+        bridged = self._bridged(phrase)
+        if bridged is not None:
+            return replace(bridged, mention=mention, role=phrase.text)
+        known = self._introduced(phrase) or phrase
+        return Resolved(known.text, mention, known.text, 0.9, key=known.text.lower())
+
+    def _body(self, phrase: RolePhrase, mention: str) -> Resolved:
+        """*het bedrijf*: whose name has *verffabriek* beside it, else what it is called there."""
+        entity = self._descriptions.role_bearer(phrase, phrase.span.start)
+        if entity is None or entity.is_person:
             return Resolved(mention, mention, mention, 0.9, person=False)
-        entity = None if self._has_owner(span) else self._bearer(phrase, span.start)
-        if entity is None:
-            return Resolved(mention, mention, mention, 0.9)
-        return Resolved(entity.name, mention, phrase.text, 0.85, kind=entity.kind)
+        return replace(self._bearing(entity, mention, phrase.text, 0.85), person=False)
 
-    def _has_owner(self, span: Span) -> bool:
-        words = span.of(self._text).lower().split()
-        return bool(self._grammar.of & set(words))
-
-    def _bearer(self, phrase: RolePhrase, before: int) -> Entity | None:
-        """The person who was given this role, or a narrower one, elsewhere in the article."""
-        first = phrase.text.split()[0].lower()
-        if first in self._grammar.indefinite or self._grammar.of & set(phrase.text.lower().split()):
+    def _introduced(self, phrase: RolePhrase) -> RolePhrase | None:
+        """*een man* of *de man*: how somebody without a name was introduced."""
+        if phrase.text.split()[0].lower() not in self._grammar.definite:
             return None
-        bearers = [
-            entity for entity in self.entities if any(_fits(phrase, role) for role in entity.roles)
-        ]
-        if not bearers:
+        before = self.within(Span(0, phrase.span.start))
+        for each in reversed(before):
+            if each.vague and not each.quoted and each.phrase and each.phrase.noun == phrase.noun:
+                indefinite = each.phrase.text.split()[0].lower() in self._grammar.indefinite
+                return each.phrase if indefinite else None
+        return None
+
+    def _bridged(self, phrase: RolePhrase) -> Resolved | None:
+        """*Vonk viel uit. De middenvelder …*: whoever was just named, by a role that was not."""
+        if not self._descriptions.may_be_somebody_named(phrase):
             return None
+        found = self.antecedents.bridged(phrase.span, role_gender(phrase), has_no_title)
+        if found is None or found.occurrence.entity is None:
+            return None
+        return self.resolved(found.occurrence, found.certainty * DESCRIBED)
 
-        def distance(entity: Entity) -> tuple[bool, int]:
-            earlier = [m.span.start for m in entity.mentions if m.span.start < before]
-            later = min((m.span.start for m in entity.mentions), default=before)
-            return (not earlier, before - max(earlier) if earlier else later - before)
-
-        return min(bearers, key=distance)
+    def _owner(self, span: Span) -> object:
+        """The key of whom the possessive that opens a phrase stands for."""
+        first = self._syntax.within(span)[:1]
+        if not first or first[0].deprel != "nmod:poss":
+            return None
+        senses = self._language.pronoun(first[0].text)
+        if not any(each.kind == "possessive" and each.person == 3 for each in senses):
+            return None
+        found = self.antecedents.of(first[0].span)
+        return found.occurrence.key if found else None
 
     def _pronoun(
-        self, span: Span, mention: str, pronouns: Sequence[Pronoun], *, plural: bool
+        self,
+        span: Span,
+        mention: str,
+        pronouns: Sequence[Pronoun],
+        *,
+        plural: bool,
+        aside: Collection[object],
     ) -> Resolved | None:
+        lower = mention.lower()
+        if any(each.person == 1 and each.number == "sg" for each in pronouns):
+            subject = any(each.kind == "subject" for each in pronouns)
+            return Resolved(WRITER, mention, None, 1.0, key=WRITER) if subject else None
         third = [each for each in pronouns if each.person == 3 and each.kind != "possessive"]
-        if not third or mention.lower() in self._grammar.impersonal:
+        # *Die is metser*: at the beginning of a sentence no relative pronoun.
+        initial = mention[0].isupper() and any(each.kind == "demonstrative" for each in third)
+        if not third or (lower in self._grammar.impersonal and not initial):
             return None
-        fitting = [each for each in third if (each.number == "pl") == plural] or third
-        genders = {each.gender for each in fitting}
-        if all(each.number == "pl" for each in fitting):
-            return None  # several people: nobody can be named
-        found = self.antecedent(span.start, "any" if len(genders) > 1 else genders.pop())
+        number = plural if len({each.number for each in third}) > 1 else None
+        found = self.antecedents.of(span, plural=number, aside=aside)
         if found is None:
             return None
-        return replace(found, mention=mention)
-
-    def antecedent(self, before: int, gender: Gender = "any") -> Resolved | None:
-        """The likeliest person for a pronoun at ``before``: a late subject of fitting gender."""
-        scored: dict[object, tuple[float, Occurrence]] = {}
-        here = bisect_right(self._paragraph_starts, before)
-        sentence = bisect_right(self._edges, before)
-        for each in self.occurrences:
-            if each.span.end > before or each.quoted or not self._fits_gender(each, gender):
-                continue
-            back = here - bisect_right(self._paragraph_starts, each.span.start)
-            if back > MAX_PARAGRAPHS_BACK:
-                continue
-            if each.entity is not None and not each.entity.is_person:
-                continue
-            edge = bisect_right(self._edges, each.span.start)
-            if edge == sentence and not each.subject:
-                continue  # *met Vonk in de ploeg hield hij stand*: hij is not Vonk
-            mentions = len(each.entity.mentions) if each.entity else 1
-            score = (
-                SUBJECT_BONUS * each.subject
-                + PROMINENCE_WEIGHT * log2(mentions)
-                - SENTENCE_COST * (sentence - edge)
-                - PARAGRAPH_COST * back
-                + PERSON_WEIGHT * (each.entity.person if each.entity else 1.0)
-                + GENDER_KNOWN * (gender != "any" and self._gender(each) == gender)
-            )
-            best = scored.get(each.key)
-            if best is None or score >= best[0]:
-                scored[each.key] = (score, each)
-        if not scored:
-            return None
-        ranked = sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].span.start))
-        margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else SUBJECT_BONUS
-        return self.resolved(ranked[0][1], 0.6 + 0.3 * min(1.0, margin / SUBJECT_BONUS))
+        return replace(self.resolved(found.occurrence, found.certainty), mention=mention)
 
     def resolved(self, occurrence: Occurrence, certainty: float = 1.0) -> Resolved:
         """Who is mentioned at an occurrence."""
         mention = occurrence.span.of(self._text)
-        entity = occurrence.entity
+        entity, phrase = occurrence.entity, occurrence.phrase
+        if entity is None and phrase is not None:
+            bridged = self._bridged(phrase)
+            if bridged is not None:
+                return replace(bridged, mention=mention)
         if entity is None:
-            return Resolved(mention, mention, mention, certainty)
-        role = occurrence.phrase or (entity.roles[0] if entity.roles else None)
+            name = phrase.text if phrase else mention
+            return Resolved(name, mention, name, certainty, key=occurrence.key)
+        role = phrase or (entity.roles[0] if entity.roles else None)
         return Resolved(
             entity.name,
             mention,
@@ -301,22 +296,5 @@ class MentionTable:
             certainty,
             entity.is_person,
             entity.kind,
+            occurrence.key,
         )
-
-    def _gender(self, each: Occurrence) -> Gender | None:
-        known = each.entity.gender if each.entity else None
-        if known is None and each.phrase is not None:
-            known = self._role_gender(each.phrase)
-        return known
-
-    def _fits_gender(self, each: Occurrence, gender: Gender) -> bool:
-        return gender == "any" or self._gender(each) in {None, "any", gender}
-
-
-def _fits(phrase: RolePhrase, role: RolePhrase) -> bool:
-    if role.role.kind != "person":
-        return False
-    same = phrase.noun == role.noun or phrase.role.noun == role.role.noun
-    if not same and phrase.role.noun not in role.role.broader:
-        return False
-    return not phrase.modifiers or phrase.modifiers <= role.modifiers

@@ -13,13 +13,39 @@ from dataclasses import dataclass
 from quotes.model import ParsedDocument, Span
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINALISED = frozenset({"ADJ", "VERB", "X"})
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM"})
 _MODIFIERS = frozenset({"nmod:poss", "amod", "det"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 _NOMINAL_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_APOSTROPHES = frozenset({"'", "’"})
 _BESIDE = frozenset({"flat", "appos"})
 # Words that may stand between an inverted verb and its subject: *zei gisteren ook zij*.
 _SKIPPED = frozenset({"ADV", "PUNCT", "ADP", "SYM"})
+# Words in lower case within a name; other prepositions part two (*zegt Daan tegen Fleur*).
+_PARTICLES = frozenset(
+    {
+        "van",
+        "de",
+        "den",
+        "der",
+        "het",
+        "'t",
+        "ten",
+        "ter",
+        "te",
+        "op",
+        "in",
+        "von",
+        "el",
+        "al",
+        "di",
+        "du",
+        "la",
+        "le",
+    }
+)
 # How far behind an inverted verb its subject may begin.
 SUBJECT_WINDOW = 6
 # How many words a noun phrase may span: keeps a run of tagging errors from growing.
@@ -39,11 +65,22 @@ class Token:
     deprel: str
     sentence: int
     quoted: bool
+    feats: str = ""
 
     @property
     def lower(self) -> str:
         """The word in lower case."""
         return self.text.lower()
+
+    @property
+    def finite(self) -> bool:
+        """Whether the word is a verb that is inflected for person or tense."""
+        return self.upos in _VERBAL and "VerbForm=Fin" in self.feats
+
+    @property
+    def plural(self) -> bool:
+        """Whether the word is marked as plural."""
+        return "Number=Plur" in self.feats
 
 
 class Syntax:
@@ -63,7 +100,7 @@ class Syntax:
                 tokens.append(
                     Token(
                         len(tokens), word.span, word.text, word.lemma, word.upos, head,
-                        word.deprel, number, inside,
+                        word.deprel, number, inside, word.feats,
                     )
                 )  # fmt: skip
         self.tokens = tuple(tokens)
@@ -98,12 +135,13 @@ class Syntax:
 
     def subject(self, verb: Token) -> Span | None:
         """The subject of a verb, of the verb it is coordinated with or of its auxiliary."""
-        for candidate in self._subject_heads(verb):
+        for candidate in self.subject_heads(verb):
             if not candidate.quoted and (phrase := self.phrase_around(candidate)):
                 return phrase
         return None
 
-    def _subject_heads(self, verb: Token) -> Iterator[Token]:
+    def subject_heads(self, verb: Token) -> Iterator[Token]:
+        """The heads of what may be a verb's subject, the likeliest first."""
         governor: Token | None = verb
         for _ in range(3):
             if governor is None:
@@ -135,25 +173,37 @@ class Syntax:
             before = self.tokens[first - 1]
             if before.quoted or before.sentence != head.sentence:
                 break
-            if before.upos in _BEFORE_NOUN | _NOMINAL or before.deprel in _MODIFIERS:
+            adverb = before.upos == "ADV" and self.tokens[first].upos != "ADJ"
+            if before.upos in _BEFORE_NOUN | _NOMINAL or (
+                before.deprel in _MODIFIERS and not adverb
+            ):
                 first -= 1
             else:
                 break
-        return self.phrase_from(first)
+        found = self.phrase_from(first)
+        if found is None and first < head.index and head.upos in _NOMINALISED:
+            return Span(self.tokens[first].span.start, head.span.end)  # de Friese, de gewonde
+        return found
 
     def phrase_after(self, index: int, end: int) -> Span | None:
         """The first noun phrase behind an inverted verb, adverbs and times skipped."""
-        for at in range(index, min(index + SUBJECT_WINDOW, len(self.tokens))):
+        at = index
+        stop = index + SUBJECT_WINDOW
+        while at < min(stop, len(self.tokens)):
             token = self.tokens[at]
             if token.span.start >= end or token.quoted:
                 return None
+            at += 1
             if token.deprel in {"obl", "iobj", "expl:pv", "expl", "obj"} and token.upos == "PRON":
                 continue
-            if token.upos in _SKIPPED and token.lower not in {"'s"}:
-                if token.upos == "PUNCT" and token.text not in {"-", "–"}:
-                    return None
-                continue
-            return self.phrase_from(at)
+            if token.upos not in _SKIPPED or token.lower in {"'s"} or self._is_name(token):
+                return self.phrase_from(at - 1)
+            if token.upos == "PUNCT" and token.text not in {"-", "–"}:
+                return None
+            if token.upos == "ADP" and token.lower != self._of and at < len(self.tokens):
+                last = self._core_end(at)  # zei in Oudermeer minister Vonk
+                stop += last + 1 - at if last is not None else 0
+                at = last + 1 if last is not None else at
         return None
 
     def phrase_from(self, index: int) -> Span | None:
@@ -188,25 +238,95 @@ class Syntax:
             token = self.tokens[at]
             if token.quoted or token.sentence != sentence:
                 break
-            if token.upos in _NOMINAL or (last is not None and token.deprel == "flat"):
+            if last is not None and self._is_apart(token, index, last):
+                break  # zei Vonk woensdag
+            if self._is_core(token, index, last):
                 last = at
-            elif at > index and token.text[:1].isupper() and token.upos not in _BEFORE_NOUN:
-                last = at  # a name's part, whatever the tagger took it for
-            elif (last is None and token.deprel in _MODIFIERS) or (
-                token.upos in _BEFORE_NOUN
-                and not (
-                    last is not None and token.upos == "DET" and self.tokens[last].upos == "NOUN"
-                )
-            ):
-                continue
-            elif token.deprel == "nmod:poss" or (token.upos == "X" and token.text[:1].isupper()):
-                last = at if token.upos == "X" else last
-            elif token.upos == "ADV" and last is None and at + 1 < len(self.tokens):
-                if self.tokens[at + 1].upos != "ADJ":
-                    break
-            elif not self._is_name_particle(at):
+            elif not self._is_before_core(token, last):
                 break
         return last
+
+    def _is_core(self, token: Token, first: int, last: int | None) -> bool:
+        """Whether a word may be the last of a phrase that begins at ``first``."""
+        capital = token.text[:1].isupper()
+        if token.upos in _NOMINAL or (last is not None and token.deprel == "flat"):
+            return True
+        if token.index == first:
+            return self._is_name(token) or self._is_one_of(first)
+        # A name's part, whatever the tagger took it for.
+        return capital and token.upos not in _BEFORE_NOUN and token.deprel != "nmod:poss"
+
+    def _is_before_core(self, token: Token, last: int | None) -> bool:
+        """Whether a word may stand in a phrase in front of a noun or within a name."""
+        if token.deprel == "nmod:poss" or (last is None and token.deprel in _MODIFIERS):
+            return True
+        if self._is_possessive_mark(token.index):
+            return True
+        if token.upos in _BEFORE_NOUN:
+            behind_noun = last is not None and self.tokens[last].upos == "NOUN"
+            capital = token.text[0].isupper()  # vakblad De Stoompijp
+            return token.upos != "DET" or not behind_noun or capital
+        if token.upos == "ADV" and last is None:
+            after = self.tokens[token.index + 1 : token.index + 2]
+            return bool(after) and after[0].upos == "ADJ"
+        return self._is_name_particle(token.index)
+
+    def _is_apart(self, token: Token, first: int, last: int) -> bool:
+        """Whether a noun has no tie in the tree to the words from ``first`` to ``last``."""
+        if token.upos != "NOUN" and not (token.upos == "PROPN" and token.text[0].islower()):
+            return False
+        if self._is_possessive_mark(last + 1):
+            return False  # Mertens' advocaat
+        after = self.tokens[token.index + 1 : token.index + 2]
+        if after and after[0].text[0].isupper() and token.upos == "NOUN":
+            return False  # Vonks kabinetschef Ilse Draaier
+        here = range(first, last + 1)
+        return token.head not in here and all(self.tokens[at].head != token.index for at in here)
+
+    def _is_possessive_mark(self, at: int) -> bool:
+        """The apostrophe of *Mertens' advocaat*: behind a name in s, with its noun behind it."""
+        if not 0 < at < len(self.tokens) - 1 or self.tokens[at].text not in _APOSTROPHES:
+            return False
+        before, after = self.tokens[at - 1], self.tokens[at + 1]
+        close = before.span.end == self.tokens[at].span.start
+        name = before.text[0].isupper() and before.lower[-1] in "sxz"
+        return close and name and after.upos in {"NOUN", "ADJ"} and after.text[0].islower()
+
+    def _is_one_of(self, at: int) -> bool:
+        """*een van de redders*, *drie van hen*."""
+        after = self.tokens[at + 1 : at + 2]
+        counts = self.tokens[at].upos in {"NUM", "PRON", "DET"}
+        return counts and bool(after) and after[0].lower == self._of
+
+    def _is_name(self, token: Token) -> bool:
+        """*Ten Have*, *Gedeputeerde Vonk*, *D.*: a capital, and a name behind it that belongs to
+        it, or nothing but an initial, whatever the tagger took it for."""
+        if not token.text[0].isupper():
+            return False
+        after = self.tokens[token.index + 1 : token.index + 2]
+        tied = bool(after) and after[0].deprel in _BESIDE and after[0].head == token.index
+        inside = token.index > 0 and self.tokens[token.index - 1].sentence == token.sentence
+        tied = tied or (bool(after) and inside and token.upos == "ADP")  # zegt Te Winkel
+        initial = len(token.text) == len("D.") and token.text[1] == "."
+        return initial or (tied and after[0].text[0].isupper())
+
+    def antecedent(self, relative: Token) -> Span | None:
+        """*Vonk, die zegt dat*: the noun phrase that a relative pronoun stands for."""
+        clause = self.tokens[relative.head] if relative.head >= 0 else None
+        if clause is None or not clause.deprel.startswith("acl") or clause.head < 0:
+            return None
+        noun = self.tokens[clause.head]
+        if noun.index > relative.index or noun.upos not in _NOMINAL:
+            return None
+        return self.phrase_around(noun)
+
+    def nominative(self, verb: Token, pronouns: frozenset[str]) -> Span | None:
+        """*noemde hij*: a pronoun right behind an inverted verb that can be nothing but its
+        subject, whatever the tree says."""
+        after = self.tokens[verb.index + 1 : verb.index + 2]
+        if after and after[0].lower in pronouns and not after[0].quoted:
+            return after[0].span
+        return None
 
     def _is_name_particle(self, at: int) -> bool:
         """*van*, *de* within a name: between a name and a capitalised word."""
@@ -218,5 +338,6 @@ class Syntax:
         return (
             before.upos == "PROPN"
             and after.upos == "PROPN"
+            and self.tokens[at].lower in _PARTICLES
             and self.tokens[at].deprel in {"flat", "case", "det"}
         )

@@ -1,4 +1,4 @@
-"""Parses the cases of extraction.toml with the real models, for tests that run without them.
+"""Parses the samples of the TOML files here with the real models, for tests that run without.
 
     python tests/golden/make_parses.py
 
@@ -19,12 +19,22 @@ from quotes.stanza_parser import StanzaParser
 HERE = Path(__file__).parent
 
 
+def samples() -> list[str]:
+    """The texts of the cases, and the lists of sentences, of every TOML file here."""
+    found: list[str] = []
+    for file in sorted(HERE.glob("*.toml")):
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+        for group in tables.values():
+            texts = [each["text"] if isinstance(each, dict) else each for each in group]
+            found += [each for each in texts if isinstance(each, str)]
+    return found
+
+
 def main() -> None:
-    cases = tomllib.loads((HERE / "extraction.toml").read_text(encoding="utf-8"))["case"]
     parser = StanzaParser()
     parses = {}
-    for case in cases:
-        article = from_text(case["text"])
+    for sample in samples():
+        article = from_text(sample)
         for span in paragraphs(article.text, article.body_start):
             piece = span.of(article.text)
             whole = paragraphs(piece)

@@ -27,7 +27,7 @@ TEXT = """\
 7	Vonk-aanhang	aanhang	NOUN	_	_	2	obl	_	_
 
 # sent_id = b1
-1	De	de	DET	_	_	2	det	_	_
+1	Ook	ook	ADV	_	_	3	advmod	_	_
 2	Duinlanders	Duinlander	PROPN	_	_	3	nsubj	_	_
 3	zeggen	zeggen	VERB	_	_	0	root	_	_
 4	niets	niets	PRON	_	_	3	obj	_	_

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from quotes import ingest, language
 from quotes.article import from_text
+from quotes.model import ParsedDocument
 
 WORDS = st.sampled_from(
     [
@@ -46,10 +47,23 @@ WORDS = st.sampled_from(
         "en",
     ]
 )
+SHAPES = st.sampled_from(
+    [
+        "\n\nVonk: Ik blijf.",
+        "\n\n– Ga je mee? vroeg Vonk.",
+        "\n\n**Bent u boos?**\n\n",
+        "\n\nBent u boos?\n\n",
+        "Ik zei: ‘Ga weg.’",
+        "“Hij riep: ‘Weg’”, zei Vonk.",
+        ", zegt Vonk. ",
+        '"',
+        "“",
+    ]
+)
 SIGNS = st.sampled_from(
     ["'", '"', "‘", "’", "“", "”", "„", "«", "»", ",,", "''", ":", ",", ".", "?", "…", "\n\n", "\n"]
 )
-TEXTS = st.lists(st.one_of(WORDS, WORDS, SIGNS, st.text(max_size=3)), max_size=60)
+TEXTS = st.lists(st.one_of(WORDS, WORDS, SIGNS, SHAPES, st.text(max_size=3)), max_size=60)
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -73,13 +87,32 @@ def test_offsets_are_what_is_shown(pieces, spaced, nonsense_parser):
             assert quote.confidence > 0
 
 
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=TEXTS, spaced=st.booleans(), whole=st.booleans())
+def test_quotations_lie_apart_or_one_within_the_other(pieces, spaced, whole, nonsense_parser):
+    text = (" " if spaced else "").join(pieces)
+    if not text.strip() or "\0" in text:
+        return
+    article = from_text(text)
+    found = ingest.extract_quotes(article, nonsense_parser, language.load(), whole=whole)
+    spoken = [quote.quotation for quote in found if quote.quotation.kind != "indirect"]
+    assert [each.span for each in spoken] == sorted(each.span for each in spoken)
+    for number, one in enumerate(spoken):
+        for segment in one.segments:
+            assert 0 <= segment.start < segment.end <= len(article.text)
+        for other in spoken[:number]:
+            for outer in other.segments:
+                for segment in one.segments:
+                    assert not outer.overlaps(segment) or (
+                        outer.contains(segment) and outer != segment
+                    )
+
+
 def test_a_passage_that_cannot_be_parsed_keeps_its_quotations():
     class Refuses:
         name = "refuses"
 
         def parse(self, text, passages):
-            from quotes.model import ParsedDocument
-
             return ParsedDocument(())
 
     article = from_text("‘Wij blijven hier tot het eind’, zei Mira Vonk.\n\n‘Dat is zeker.’")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes import language, marks
+from quotes import grammar, inquits, language, marks
 from quotes.paragraphs import paragraphs
 
 MARKS = language.load().marks
@@ -62,6 +62,20 @@ def test_examples_of_the_data(pair):
         ("'Er is niets', zei ze.", [["Er is niets"]]),
         ("'...nou ja', zei ze.", [["...nou ja"]]),
         ("“Ja,” zei ze, “nee.”", [["Ja"], ["nee."]]),
+        ("“Wij blijven””, zegt Vonk.", [["Wij blijven"]]),
+        ('""Wij blijven"", zegt Vonk.', [["Wij blijven"]]),
+        ("“Ze zei “nee””, zegt hij. “Goed.”", [["Ze zei “nee”"], ["Goed."]]),
+        ('"Ze zei "nee"", zegt hij.', [['Ze zei "nee"']]),
+        (",,Hij zei 'nee''', zegt ze. ,,Ja''.", [["Hij zei 'nee'"], ["Ja"]]),
+        (",,'Mag ik?' vroeg hij. Ja dus.''", [["'Mag ik?' vroeg hij. Ja dus."]]),
+        ('" Wij blijven " , zegt Vonk. " Goed . "', [["Wij blijven"], ["Goed ."]]),
+        ("« Wij blijven », zegt Vonk.", [["Wij blijven"]]),
+        ("”Wij blijven“, zegt Vonk.", [["Wij blijven"]]),
+        ('"Al wat "stil" heet", zei hij. "Ja."', [['Al wat "stil" heet'], ["Ja."]]),
+        ('"Wij gaan. "Ik blijf."', [["Wij gaan."], ["Ik blijf."]]),
+        ("“Zij zei “nee”. Ik bleef.\n\n“Ja.”", [["Zij zei “nee”. Ik bleef.", "Ja."]]),
+        ("‘Ik heb ’em gezien’, zei ze. ‘Goed’, zei hij.", [["Ik heb ’em gezien"], ["Goed"]]),
+        ("Het '68-gevoel van A'dam, d'r fiets en ma's tas.", []),
         ("''", []),
         ('"', []),
         ('" "', []),
@@ -70,6 +84,35 @@ def test_examples_of_the_data(pair):
 )
 def test_pairing(text, expected):
     assert contents(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Wij blijven, zegt Mira Vonk. De buurt is boos.', [["Wij blijven"]]),
+        ('"Komt u? vroeg ze. De buurt is boos.', [["Komt u?"]]),
+        ("“Wij blijven, aldus Vonk. “De buurt is boos.”", [["Wij blijven"], ["De buurt is boos."]]),
+        ("“Wij blijven, zegt Vonk.\n\n“Dat nooit”, zegt Kuil.", [["Wij blijven"], ["Dat nooit"]]),
+        ("'Wij blijven, zegt Vonk. Hij noemt het 'onzin'.", [["Wij blijven"], ["onzin"]]),
+        ("“Wij blijven.\n\nDe buurt is boos.", [["Wij blijven."]]),
+        ("“Toen ik kwam, zei hij niets.\n\n“Nu.”", [["Toen ik kwam, zei hij niets.", "Nu."]]),
+        ("“Nee, zei ik, dat nooit.\n\n“Nu wel.”", [["Nee, zei ik, dat nooit.", "Nu wel."]]),
+        ("“U zei: ‘Vonk, zegt hij.’ Ja.\n\n“Nu.”", [["U zei: ‘Vonk, zegt hij.’ Ja.", "Nu."]]),
+        ("“Wij blijven, zegt Vonk, en Kuil”, zegt ze.", [["Wij blijven, zegt Vonk, en Kuil"]]),
+        ("'Tgaat wel over, denk ik.", []),
+        ("Wij blijven”, zegt Vonk. “Altijd.”", [["Wij blijven"], ["Altijd."]]),
+        ('Blijven wij?" vroeg hij.', [["Blijven wij?"]]),
+        ("Vonk is boos. Wij blijven”, zegt hij.", []),
+        ("De plank is 19”, zegt Vonk.", []),
+        ("Een plank van 19” is breed.", []),
+    ],
+)
+def test_where_an_unclosed_quotation_ends(text, expected):
+    nl = language.load()
+    spans = paragraphs(text)
+    pairs = marks.pair(text, spans, MARKS)
+    found = inquits.trim(text, spans, pairs, nl, inquits.Inquits(text, nl, grammar.load()))
+    assert [[segment.of(text) for segment in each.segments] for each in found] == expected
 
 
 SIGNS = st.sampled_from([*{p.open for p in MARKS.pairs} | {p.close for p in MARKS.pairs}])

@@ -137,7 +137,7 @@ def test_an_accident_among_many_mentions_counts_for_nothing():
         ("Dat zei burgemeester Mira Vonk.", "Mira Vonk", "person"),
         ("Zij werkt bij de VZO (Waterbond).", "VZO", "organisation"),
         ("Zij woont in Zandhoven.", "Zandhoven", "place"),
-        ("Dat zeiden de Duinlanders.", "Duinlanders", "other"),
+        ("Dat zeiden Duinlanders.", "Duinlanders", "other"),
     ],
 )
 def test_kinds(text, name, kind):

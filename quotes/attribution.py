@@ -32,6 +32,7 @@ CONFIDENCE = {
     "colon-name": 0.95,
     "colon": 0.85,
     "governing-cue": 0.9,
+    "nearby-verb": 0.75,
     "source-phrase": 0.9,
     "cue-phrase": 0.8,
     "trailing-cue": 0.92,
@@ -43,6 +44,8 @@ CONFIDENCE = {
 }
 # The share of that where the article quotes somebody else as often.
 TIED = 0.75
+# The share for a pronoun within quoted words, whose antecedent is the article's.
+WITHIN = 0.7
 # So many pairs of words, and so much of a heading, say again what somebody says further on.
 MIN_REPEATED = 3
 REPEATED = 0.5
@@ -71,6 +74,7 @@ class Attributor:
         self._table = table
         self._language = language
         self._grammar = grammar
+        self._speakers: dict[Span, Resolved | None] = {}
 
     def attribute(self, found: Sequence[Found]) -> tuple[AttributedQuote, ...]:
         """One attributed quotation for each found one, in their order."""
@@ -90,6 +94,7 @@ class Attributor:
                 certainty = CONFIDENCE[rule] * resolved.certainty
                 resolved = replace(resolved, certainty=certainty)
             spoken.append((each, resolved))
+            self._speakers[each.outer] = resolved
             rules.append(rule)
             dialogue.note(each, resolved)
             if resolved is not None:
@@ -99,6 +104,23 @@ class Attributor:
             self._quote(each, *self._headed(each, resolved, rule, spoken))
             for (each, resolved), rule in zip(spoken, rules, strict=True)
         )
+
+    def attribute_within(self, found: Found, outer: Found) -> AttributedQuote:
+        """A quotation within ``outer``, which was attributed before. *Hij* in somebody's words is
+        somebody else, whom the article speaks of."""
+        announcement = found.announcement
+        if announcement is None or announcement.speaker is None:
+            return self._quote(found, None, found.quotation.rule)
+        speaker = self._speakers.get(outer.outer)
+        aside = (speaker.key,) if speaker is not None and speaker.key is not None else ()
+        resolved = self._table.resolve(
+            announcement.speaker, plural=announcement.plural, loose=True, aside=aside
+        )
+        if resolved is None:
+            return self._quote(found, None, announcement.rule)
+        share = WITHIN if self._table.is_anaphor(announcement.speaker) else 1.0
+        certainty = CONFIDENCE[announcement.rule] * resolved.certainty * share
+        return self._quote(found, replace(resolved, certainty=certainty), announcement.rule)
 
     def _headed(
         self, found: Found, resolved: Resolved | None, rule: str, spoken: Sequence[Spoken]

@@ -37,6 +37,24 @@ class CueWords:
             self._verbs[token.index] = self._cue_verb(token)
         return self._verbs[token.index]
 
+    def may_speak(self, span: Span) -> bool:
+        """Whether a noun phrase is somebody's: a name, a role, a body or a pronoun."""
+        words = self._syntax.within(span)
+        if any(self.is_opener(each) for each in words):
+            return False
+        return any(
+            each.upos == "PROPN"
+            or self._language.role_of(each.text) is not None
+            or (len(words) == 1 and bool(self._language.pronoun(each.text)))
+            for each in words
+        )
+
+    def is_opener(self, token: Token) -> bool:
+        """Whether a word only opens its sentence, whatever the tagger took it for: *Ineens*."""
+        known = self._language.names.not_names
+        capital = token.text[0].isupper() and not self._language.pronoun(token.text)
+        return capital and token.upos == "PROPN" and token.lower in known
+
     def _multiword(self, lower: str) -> Iterator[Span]:
         """Where phrases of several words stand that hold no verb of their own (*naar eigen
         zeggen*)."""

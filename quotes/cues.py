@@ -65,6 +65,19 @@ class CueFinder:
             return self._source_or_experiencer(source, marked)
         return behind
 
+    def nearest(self, marked: Marked) -> Announcement | None:
+        """Who words within a sentence are ascribed to by no cue that is listed: the subject of the
+        verb in front of them (*prees de "ongekende kansen"*)."""
+        sentence = self._layout.sentence(marked.outer)
+        verb = self._governors.nearest(marked, sentence)
+        if verb is None or _plural(verb):
+            return None  # what several people said in the same words, none of them did
+        speaker = self._governors.subject(verb, sentence)
+        if speaker is None:
+            return None
+        cue = self._words.cue(verb, None)
+        return Announcement("nearby-verb", cue, speaker, _plural(verb))
+
     def has_cue(self, span: Span) -> bool:
         """Whether any cue verb stands in the reporter's words of ``span``."""
         return any(

@@ -53,6 +53,8 @@ class Descriptions:
         self._named = named
         self._language = language
         self._grammar = grammar
+        titles = "|".join(map(re.escape, sorted(language.abbreviated_titles)))
+        self._titles = re.compile(rf"\b(?:{titles})\.\s?")
         self._given = [
             (mention.span.start, noun, entity)
             for mention, entity in named
@@ -129,7 +131,7 @@ class Descriptions:
         for mention, entity in self._named:
             if mention.span.start < gap.end():
                 continue
-            between = self._text[gap.end() : mention.span.start]
+            between = self._titles.sub("", self._text[gap.end() : mention.span.start])
             plain = not re.search(r"[^\w\s-]", between) and len(between.split()) < MAX_BEFORE_NOUN
             closed = _CLOSES.match(self._text, mention.span.end) is not None
             # *haar man, de bioloog Joost Terhaar,*
@@ -150,7 +152,8 @@ class Descriptions:
             return None
         words = [word.lower() for word in span.of(self._text).split()]
         shown = span.of(self._text).split()[-1]
-        origin = shown[0].isupper() and noun.endswith(tuple(self._grammar.origins))
+        people = self._language.kind_words.is_people(noun)
+        origin = shown[0].isupper() and (people or noun.endswith(tuple(self._grammar.origins)))
         former = noun.split("-")[0] in self._grammar.former and "-" in noun
         aged = any(word.endswith(tuple(self._grammar.aged)) for word in words[1:])
         if aged and self._is_unintroduced(noun):

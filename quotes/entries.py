@@ -57,7 +57,7 @@ def entry(made: type[Made], raw: object, file: str, name: str) -> Made:
     """One table as a ``made``: no key unknown, none missing, each of its field's type."""
     if not isinstance(raw, dict):
         raise LanguageDataError("is not a table", file=file, entry=name)
-    hints = _hints(made)
+    hints = _hints(made)  # type: ignore[arg-type]  # classes are hashable
     wanted = {each.name: each for each in fields(made) if each.init}  # type: ignore[arg-type]  # always a dataclass
     optional = {
         key

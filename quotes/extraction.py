@@ -60,6 +60,8 @@ class Extractor:
             if self._unsaid.holds(marked[at], kind, announcement, continues=continues):
                 at += 1
                 continue
+            if kind == "mixed" and announcement is None:
+                announcement = self._cues.nearest(marked[at])
             whole, at = self._with_rest(marked, at, kind, announcement)
             rule = announcement.rule if announcement else "no-cue"
             cue = announcement.cue if announcement else None

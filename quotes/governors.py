@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quotes.cue_words import CueWords
@@ -15,6 +16,9 @@ from quotes.syntax import Syntax, Token
 _CONTENT_RELATIONS = frozenset(
     {"ccomp", "obj", "xcomp", "parataxis", "advcl", "csubj", "root", "nsubj:pass", "conj", "dep"}
 )
+_VERBS = frozenset({"VERB", "AUX"})
+# *18.40 uur*: when, not who.
+_TIME = re.compile(r"\d{1,2}[.:u]\d{2}(?:\s?uur)?")
 _OBLIQUE = frozenset({"obl", "nmod", "advmod", "iobj"})
 # Edges between quoted words and their cue; longer paths are mostly parsing errors.
 MAX_PATH = 6
@@ -83,7 +87,8 @@ class Governors:
             return inverted
         tree = self._syntax.subject(verb)
         if tree is not None and not self.impersonal(tree):
-            return tree
+            somebody = None if self._may_speak(tree) else self._somebody_beside(verb, zone)
+            return somebody or tree
         sentence = self._syntax.sentence_of(verb)
         behind = self._syntax.phrase_after(verb.index + 1, min(sentence.end, zone.end))
         for token in self._syntax.within(Span(max(zone.start, sentence.start), verb.span.start)):
@@ -96,6 +101,38 @@ class Governors:
             if phrase is not None and not self.impersonal(phrase):
                 return phrase
         return behind if behind is not None and not self.impersonal(behind) else None
+
+    def _may_speak(self, span: Span) -> bool:
+        """Whether a phrase is somebody's, or a paper's: not *de plannen van Vonk*."""
+        words = self._syntax.within(span)
+        of = next((each for each in words if each.lower in self._grammar.of), None)
+        head = Span(span.start, of.span.start) if of is not None else span
+        papers = any(each.lower in self._grammar.documents for each in words)
+        return papers or self._words.may_speak(head)
+
+    def _somebody_beside(self, verb: Token, zone: Span) -> Span | None:
+        """Who speaks where the tree has a thing for the subject: *dat plan noemt Vonk "…"*, *een
+        plan dat Vonk "…" noemt*."""
+        sentence = self._syntax.sentence_of(verb)
+        end = min(sentence.end, zone.end)
+        places = [self._syntax.phrase_after(verb.index + 1, end)]
+        front = self._syntax.within(Span(max(zone.start, sentence.start), verb.span.start))
+        for token in reversed(front):
+            if token.lower in self._relatives and token.index + 1 < verb.index:
+                if not self._syntax.tokens[token.index + 1].quoted:
+                    places.append(self._syntax.phrase_from(token.index + 1))
+                break
+        for place in places:
+            if place is not None and not self.impersonal(place) and self._may_speak(place):
+                return place
+        return None
+
+    def nearest(self, marked: Marked, sentence: Span) -> Token | None:
+        """The last verb in front of a passage within its sentence."""
+        front = self._syntax.within(Span(sentence.start, marked.outer.start))
+        return next(
+            (each for each in reversed(front) if each.upos in _VERBS and not each.quoted), None
+        )
 
     def is_perceived(self, verb: Token) -> bool:
         """*Fleur hoorde Daan roepen*: who calls is not the subject."""
@@ -264,4 +301,8 @@ class Governors:
 
     def impersonal(self, span: Span) -> bool:
         """Whether a phrase is a pronoun that never speaks (*het*, *men*)."""
-        return span.of(self._text).lower() in self._grammar.impersonal
+        text = span.of(self._text)
+        if text.lower() in self._grammar.impersonal or _TIME.fullmatch(text):
+            return True
+        words = self._syntax.within(span)
+        return len(words) == 1 and self._words.is_opener(words[0])

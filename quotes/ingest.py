@@ -52,10 +52,13 @@ def extract_quotes(
     attributor = Attributor(layout, syntax, cues, table, language, grammar)
     quotes = attributor.attribute(ordered)
     inner = nested.find(article.text, layout.paragraphs, ordered, document, language, grammar)
-    spoken = attributor.attribute([each.found for each in inner])
     passed_on = (
-        nested.passed_on(quote, quotes[each.outer], person=each.person)
-        for each, quote in zip(inner, spoken, strict=True)
+        nested.passed_on(
+            attributor.attribute_within(each.found, ordered[each.outer]),
+            quotes[each.outer],
+            person=each.person,
+        )
+        for each in inner
     )
     quotes = tuple(sorted((*quotes, *passed_on), key=lambda each: each.quotation.span))
     if strict:

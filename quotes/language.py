@@ -21,6 +21,7 @@ from quotes.errors import LanguageDataError
 from quotes.lexicon import (
     CuePhrase,
     CueVerb,
+    InCharge,
     LabelVerb,
     MarkData,
     MarkPair,
@@ -65,6 +66,7 @@ class Language:
     roles: tuple[Role, ...]
     not_roles: frozenset[str]
     abbreviated_titles: frozenset[str]
+    in_charge: InCharge
     pronouns: tuple[Pronoun, ...]
     marks: MarkData
     names: Names
@@ -155,7 +157,7 @@ def load(lang: str = "nl") -> Language:
 def read(folder: Path, lang: str) -> Language:
     """The language's data in a folder. Raises ``LanguageDataError`` with file and entry."""
     cues = table(folder / "cues.toml", {"verb", "phrase", "label"})
-    roles = table(folder / "roles.toml", {"role", "not_roles", "abbreviated_titles"})
+    roles = table(folder / "roles.toml", {"role", "not_roles", "abbreviated_titles", "in_charge"})
     marks = table(folder / "marks.toml", {"marks", "terms", "turns"})
     pronouns = table(folder / "pronouns.toml", {"pronoun"})
     names = table(folder / "names.toml", {"names", "kinds"})
@@ -169,6 +171,7 @@ def read(folder: Path, lang: str) -> Language:
         label_verbs=entries(LabelVerb, cues["label"], "cues.toml", "lemma"),
         roles=entries(Role, roles["role"], "roles.toml", "noun"),
         not_roles=typed(roles["not_roles"], frozenset[str], "roles.toml", "not_roles"),
+        in_charge=entry(InCharge, roles["in_charge"], "roles.toml", "in_charge"),
         abbreviated_titles=typed(
             roles["abbreviated_titles"], frozenset[str], "roles.toml", "abbreviated_titles"
         ),

@@ -166,6 +166,17 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class InCharge:
+    """Nouns of ``roles`` with what they are in charge of behind one of the ``links``: *minister van
+    Economische Zaken*. ``fields`` are such in lower case (*officier van justitie*)."""
+
+    roles: frozenset[str]
+    links: frozenset[str]
+    fields: frozenset[str]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pronoun:
     """One use of a personal, possessive or demonstrative pronoun; a form may have several."""
 

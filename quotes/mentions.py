@@ -222,14 +222,23 @@ class MentionFinder:
         )
 
     def _is_portfolio(self, words: Sequence[PlainWord], at: int) -> bool:
-        """*minister van Mobiliteit Xavier Kuil*: what a role noun is in charge of, in front of a
+        """*minister van Economische Zaken Bram Kuil*: what a role is in charge of, in front of a
         name that begins with a first name."""
-        if at < 2 or at + 2 >= len(words) or words[at - 1].lower not in self._grammar.of:
+        if self._first_name(words[at].text):
             return False
-        if not self._language.role_of(words[at - 2].text):
+        first = at
+        while first and words[first].gap == " " and not self._is_charge(words, first - 1):
+            first -= 1
+            if not words[first].capital and words[first].lower not in self._grammar.joins:
+                return False
+        return first > 0 and words[first].gap == " " and self._is_charge(words, first - 1)
+
+    def _is_charge(self, words: Sequence[PlainWord], at: int) -> bool:
+        """Whether a word is the *van* of *minister van*."""
+        if at < 1 or words[at].lower not in self._language.in_charge.links:
             return False
-        close = words[at + 1].gap == words[at + 2].gap == " "
-        return close and words[at + 2].capital and self._first_name(words[at + 1].text)
+        role = self._language.role_of(words[at - 1].text)
+        return role is not None and role.noun in self._language.in_charge.roles
 
     def _is_member(self, words: Sequence[PlainWord], at: int) -> bool:
         """*de Vlaming Kuil*, *de Limburger lachte*: a people or party, no name. Without an article
@@ -272,7 +281,9 @@ class MentionFinder:
             genitive=bare.rstrip(".") != last.text or self._owns_next(words, end),
             initial=words[at].initial,
             placed=before in self._grammar.place_prepositions,
-            role=self.roles.before(words, at) or self.roles.behind(words, end),
+            role=self.roles.before(words, at)
+            or self.roles.apposed(words, at, end)
+            or self.roles.behind(words, end),
             label=label[1] if label else None,
         )
 

@@ -118,17 +118,18 @@ class Antecedents:
         """The person of fitting gender who was a subject last between ``begin`` and the pronoun:
         *Mijn broer belde meteen. Hij zei: '…'*."""
         genders = {each.gender for each in self._language.pronoun(pronoun.of(self._text))}
-        found: Span | None = None
+        subject: Span | None = None
+        anybody: Span | None = None  # *Toen ik Vonk leerde kennen, vroeg hij: '…'*
         for token in self._syntax.within(Span(begin, pronoun.start)):
-            if token.quoted or not token.deprel.startswith("nsubj"):
+            gender = None if token.quoted else self._gender(token)
+            if gender is None or not (gender == "any" or {gender, "any"} & genders):
                 continue
             phrase = self._syntax.phrase_around(token)
-            gender = self._gender(token)
-            if phrase is None or gender is None:
-                continue
-            if gender == "any" or gender in genders or "any" in genders:
-                found = phrase
-        return found
+            if phrase is not None and token.deprel.startswith("nsubj"):
+                subject = phrase
+            elif phrase is not None and gender != "any":
+                anybody = phrase
+        return subject or anybody
 
     def _gender(self, token: Token) -> str | None:
         """Of a name or a role; None for anything else."""
@@ -147,15 +148,13 @@ def _paragraph(paragraphs: Sequence[Span], offset: int) -> int:
 def passed_on(
     quote: AttributedQuote, outer: AttributedQuote, *, person: int | None
 ) -> AttributedQuote:
-    """An inner quotation with the speaker of the outer one as the person who passes it on.
-
-    Whom *hij* means in somebody's words, the article around them does not tell: nobody is named.
-    """
+    """An inner quotation with the speaker of the outer one as the person who passes it on."""
     if person == 1:
         return replace(quote, speaker=outer.speaker, confidence=outer.confidence)
     if quote.speaker is None:
         return quote
-    if person is not None or (outer.speaker and quote.speaker.name == outer.speaker.name):
+    nobody = person is not None and person < 3
+    if nobody or (outer.speaker and quote.speaker.name == outer.speaker.name):
         return replace(quote, speaker=None, confidence=0.0)
     if outer.speaker is None:
         return quote

@@ -101,19 +101,38 @@ class RoleFinder:
         direct = self._in_front(words, at, self.role_of(words[at - 1].text))
         return direct or self._in_charge(words, at)
 
+    def apposed(self, words: Sequence[PlainWord], at: int, end: int) -> RolePhrase | None:
+        """*Zijn advocaat, Floris Kuil, zweeg*: a noun phrase with the name set beside it."""
+        if at == 0 or words[at].gap != ", ":
+            return None
+        behind = self._text[words[end - 1].span.end :][:1]
+        phrase = self._in_front(words, at, self.role_of(words[at - 1].text))
+        phrase = phrase or self._in_charge(words, at)
+        if phrase is None or phrase.role.kind != "person" or behind not in {",", "."}:
+            return None
+        first = next(word for word in words if word.span.start == phrase.span.start)
+        owned = any(each.kind == "possessive" for each in self._language.pronoun(first.text))
+        return phrase if owned or first.lower in self._determiners else None
+
     def _in_charge(self, words: Sequence[PlainWord], at: int) -> RolePhrase | None:
-        """*minister van Mobiliteit* Bram Kuil: with one word for what the role is in charge of,
-        unless that says itself who somebody is (*de zoon van burgemeester* Kuil)."""
-        if at < 3 or words[at - 1].gap != " " or words[at - 2].gap != " ":
-            return None
-        if words[at - 2].lower not in self._grammar.of or self.role_of(words[at - 1].text):
-            return None
-        role = self.role_of(words[at - 3].text)
-        if role is None or not role.title:
-            return None
-        first = self._left_edge(words, at - 3)
-        span = Span(words[first].span.start, words[at - 1].span.end)
-        return self._phrase(words[first:at], at - 3 - first, role, span)
+        """*minister van Economische Zaken* Bram Kuil, *officier van justitie* Bram Kuil: with what
+        the role is in charge of."""
+        known = self._language.in_charge
+        for link in range(at - 2, max(0, at - ROLE_WINDOW), -1):
+            between = words[link + 1 : at]
+            if any(word.gap != " " for word in words[link:at]):
+                return None
+            if words[link].lower not in known.links:
+                continue
+            role = self.role_of(words[link - 1].text)
+            named = all(word.capital or word.lower in self._grammar.joins for word in between)
+            listed = " ".join(word.lower for word in between) in known.fields
+            if role is None or not (listed or (named and role.noun in known.roles)):
+                return None
+            first = self._left_edge(words, link - 1)
+            span = Span(words[first].span.start, words[at - 1].span.end)
+            return self._phrase(words[first:at], link - 1 - first, role, span)
+        return None
 
     def behind(self, words: Sequence[PlainWord], end: int) -> RolePhrase | None:
         """Jim Davenport, *de Amerikaanse coach van de Italianen*: an apposition."""

@@ -225,6 +225,8 @@ class Syntax:
                 and self.tokens[last + 2].upos == "PROPN"
             )
             further = self._core_end(last + 2) if joins else None
+            if further is None and joins and self._is_one_of(last):
+                further = last + 2  # een van hen
             if further is None:
                 break
             last = further

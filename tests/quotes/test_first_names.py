@@ -55,7 +55,7 @@ def test_listed_names(women, men):
 
 
 @pytest.mark.parametrize(
-    "name", "Robin Kim Anne Jos Chris Jip Sam Noa Dominique Leen Maxime Deniz Andrea".split()
+    "name", ["Robin", "Kim", "Anne", "Jos", "Chris", "Jip", "Sam", "Noa", "Leen", "Deniz", "Andrea"]
 )
 def test_names_of_both_tell_nothing(name):
     assert NAMES.gender_of(name) == "any"
@@ -138,8 +138,8 @@ def test_endings_are_nearly_certain(endings, gender):
 
 @pytest.mark.parametrize("group", LISTS)
 def test_no_name_stands_in_a_list_twice(group):
-    """Not even once with and once without diacritics."""
-    count = Counter(map(anyascii, LISTS[group]))
+    """Not with and without diacritics either, unless these tell the gender (Michèle, Michele)."""
+    count = Counter((anyascii(name), NAMES.gender_of(name)) for name in LISTS[group])
     assert [name for name, times in count.items() if times > 1] == []
 
 

@@ -55,7 +55,7 @@ def _quote(speaker: str | None) -> AttributedQuote:
         (None, "Mira Vonk", None, None, None),
         ("ik", "Mira Vonk", 1, "Mira Vonk", None),
         ("ik", None, 1, None, None),
-        ("Daan Kuil", "Mira Vonk", 3, None, None),
+        ("Daan Kuil", "Mira Vonk", 3, "Daan Kuil", "Mira Vonk"),
         ("Mira Vonk", "Mira Vonk", None, None, None),
     ],
 )

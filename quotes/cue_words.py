@@ -49,6 +49,11 @@ class CueWords:
             for each in words
         )
 
+    def is_demonstrative(self, text: str) -> bool:
+        """*Die zei niets*: behind a full stop no relative pronoun."""
+        senses = self._language.pronoun(text)
+        return text[:1].isupper() and any(each.kind == "demonstrative" for each in senses)
+
     def is_opener(self, token: Token) -> bool:
         """Whether a word only opens its sentence, whatever the tagger took it for: *Ineens*."""
         known = self._language.names.not_names

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from quotes import reporting as reportings
 from quotes.entities import Entity
 from quotes.grammar import Grammar
 from quotes.language import Language
@@ -53,6 +54,9 @@ class Descriptions:
         self._named = named
         self._language = language
         self._grammar = grammar
+        relatives = "|".join(sorted(reportings.load(language.code).relatives))
+        # *De man die daar woont, Joost Terhaar,*: a clause in between.
+        self._clause = re.compile(rf"\s(?:{relatives})\s[^.,;:!?\"“„«()]{{3,60}},\s")
         titles = "|".join(map(re.escape, sorted(language.abbreviated_titles)))
         self._titles = re.compile(rf"\b(?:{titles})\.\s?")
         self._given = [
@@ -123,9 +127,18 @@ class Descriptions:
 
         return min(bearers, key=distance)
 
+    def is_surely(self, phrase: RolePhrase, entity: Entity) -> bool:
+        """Whether a person was called by just this noun, not by one that it may stand for, or has
+        the age that it tells."""
+        return (
+            phrase.role.age is not None
+            or any(phrase.noun == role.noun for role in entity.roles)
+            or any(noun == phrase.noun and each is entity for _, noun, each in self._given)
+        )
+
     def apposition(self, span: Span) -> tuple[NameMention, Entity] | None:
         """The name that a description announces: *haar man, de bioloog Joost Terhaar,*."""
-        gap = _BESIDE.match(self._text, span.end)
+        gap = _BESIDE.match(self._text, span.end) or self._clause.match(self._text, span.end)
         if gap is None:
             return None
         for mention, entity in self._named:
@@ -195,6 +208,17 @@ class Descriptions:
         introduced = rf"\b(?:een|één)\s(?:\w+\s)?{re.escape(phrase.noun)}\b"
         before = self._text[: phrase.span.start].lower()
         return re.search(introduced, before) is None
+
+    def is_woman(self, span: Span) -> bool:
+        """Whether an unlisted noun says that a woman goes by it: *de weefster*."""
+        noun = self._definite_noun(span)
+        endings = tuple(self._language.kind_words.agent_endings.words)
+        return (
+            noun is not None
+            and noun.islower()
+            and noun.endswith(endings)
+            and (noun.endswith(_FEMININE))
+        )
 
     def _is_unintroduced(self, noun: str) -> bool:
         role = self._language.role_of(noun)

@@ -94,6 +94,8 @@ class Governors:
         for token in self._syntax.within(Span(max(zone.start, sentence.start), verb.span.start)):
             if token.quoted or token.upos not in {"NOUN", "PROPN", "PRON"}:
                 continue
+            if token.deprel.startswith(("obl", "advmod")):
+                continue  # vorige week
             before = self._syntax.tokens[token.index - 1] if token.index else None
             if before is not None and before.upos == "ADP":
                 continue
@@ -303,6 +305,6 @@ class Governors:
         """Whether a phrase is a pronoun that never speaks (*het*, *men*)."""
         text = span.of(self._text)
         if text.lower() in self._grammar.impersonal or _TIME.fullmatch(text):
-            return True
+            return not self._words.is_demonstrative(text)
         words = self._syntax.within(span)
         return len(words) == 1 and self._words.is_opener(words[0])

@@ -36,6 +36,7 @@ CONFIDENCE = {
     "continued": 0.95,
     "sentence-before": 0.85,
     "turn-taking": 0.85,
+    "answer-to": 0.8,
     "paragraph-continued": 0.85,
     "paragraph-before": 0.75,
     "body-before": 0.6,
@@ -87,6 +88,7 @@ class ImplicitSpeakers:
         self._text = layout.text
         self._syntax = syntax
         self._table = table
+        self._grammar = grammar
         self._subjects = Subjects(layout, syntax, cues, table, grammar)
         self._dialogue = dialogue
         self._protagonists = Protagonists(layout, table, self._subjects)
@@ -98,6 +100,7 @@ class ImplicitSpeakers:
             ("body-before", self._body_before),
             ("opening", self._opening),
             ("next-sentence", self._other_behind),
+            ("answer-to", self._asked),
             ("paragraph-continued", self._of_paragraph_before),
             ("paragraph-before", self._subject_before),
             ("salient-person", self._salient),
@@ -229,6 +232,27 @@ class ImplicitSpeakers:
             return None
         led = any(letter.isalnum() for letter in place.lead.of(self._text))
         return replace(speaker, certainty=speaker.certainty * (LED if led else 1.0))
+
+    def _asked(self, place: _Place) -> Resolved | None:
+        """*Vonk vroeg aan Kuil of het mocht. "Nee."*: whom the last question was put to."""
+        before = self._paragraph_before(place.paragraph)
+        if before is None or not place.spoken or place.found.outer.start != place.paragraph.start:
+            return None
+        question, asker = place.spoken[-1]
+        cue = question.quotation.cue
+        if (
+            cue is None
+            or cue.lemma not in self._grammar.asking
+            or question.outer.end <= before.start
+        ):
+            return None
+        sentence = self._layout.sentence(cue.span)
+        others = {each.key: each for each in self._subjects.people(sentence)}
+        if asker is not None:
+            others.pop(asker.key, None)
+        if len(others) != 1:
+            return None
+        return self._table.resolved(next(iter(others.values())))
 
     def _subject_before(self, place: _Place) -> Resolved | None:
         """Whom the paragraph before was about in the end."""

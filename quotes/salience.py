@@ -26,6 +26,7 @@ GENDER_GUESSED_WRONG = 3.0
 PROMINENCE_WEIGHT = 0.5  # for each doubling of the number of mentions
 VAGUE_COST = 1.0  # *een man*, *de man*: mentioned so and never again
 ALONE_HERE = 2.0  # nobody else who fits is mentioned in the pronoun's paragraph
+ALONE_BEFORE = 1.0  # nor in the sentence before
 # An article is about whomever it mentions so many times as often as anybody else.
 MAIN = 3
 # Pronouns reach no further back than so much of the reporter's words.
@@ -115,15 +116,20 @@ class Salience:
         if not scored:
             return None
         here = [key for key, (_, each) in scored.items() if self._is_beside(each, place)]
-        if len(here) == 1:
-            score, each = scored[here[0]]
-            scored[here[0]] = (score + ALONE_HERE, each)
+        before = [key for key, (_, each) in scored.items() if self._is_just_before(each, place)]
+        for alone, bonus in ((here, ALONE_HERE), (before, ALONE_BEFORE)):
+            if len(alone) == 1:
+                score, each = scored[alone[0]]
+                scored[alone[0]] = (score + bonus, each)
         ranked = sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].span.start))
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else SUBJECT_BONUS
         return Antecedent(ranked[0][1], 0.6 + 0.3 * min(1.0, margin / SUBJECT_BONUS))
 
     def _is_beside(self, each: Occurrence, place: tuple[int, int]) -> bool:
         return self.place(each.span.start)[1] == place[1]
+
+    def _is_just_before(self, each: Occurrence, place: tuple[int, int]) -> bool:
+        return place[0] - self.place(each.span.start)[0] == 1
 
     def _may_be(self, each: Occurrence, sought: Sought, place: tuple[int, int]) -> bool:
         if each.several != sought.several or self._genders.excludes(each, sought.gender):

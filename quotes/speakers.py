@@ -36,6 +36,7 @@ class MentionTable:
         self, layout: Layout, syntax: Syntax, language: Language, grammar: Grammar
     ) -> None:
         text = layout.text
+        self._layout = layout
         self._text = text
         self._language = language
         self._grammar = grammar
@@ -159,9 +160,20 @@ class MentionTable:
             return self._by_role(span, phrase, mention)
         if loose and (first := self._leading_pronoun(span)) is not None:
             return self.resolve(first, aside=aside)
-        if loose and mention.lower() not in self._grammar.impersonal:
-            return Resolved(mention, mention, None, 0.6, person=False)
-        return None
+        if not loose or mention.lower() in self._grammar.impersonal:
+            return None
+        return self._by_trade(span, mention) or Resolved(mention, mention, None, 0.6, person=False)
+
+    def _by_trade(self, span: Span, mention: str) -> Resolved | None:
+        """*de weefster*, which the data do not know for a role: the woman just named. Of a noun
+        that may be a man's as well, and so anybody's (*de makelaar*), nothing is guessed."""
+        if not self._descriptions.is_woman(span):
+            return None
+        found = self.antecedents.bridged(span, "f", has_no_title)
+        if found is None or found.occurrence.entity is None:
+            return None
+        meant = self.resolved(found.occurrence, found.certainty * DESCRIBED)
+        return replace(meant, mention=mention, role=mention)
 
     def _leading_pronoun(self, span: Span) -> Span | None:
         """*haar* of *volgens haar 70 procent*, which the parser took for one phrase."""
@@ -188,7 +200,9 @@ class MentionTable:
             return None
         bearer = self._descriptions.bearer(span)
         if bearer is not None:
-            return self._bearing(bearer, mention, mention, 0.9)
+            phrase = self._finder.role_phrase(span)
+            nearer = self._nearer(phrase, bearer) if phrase is not None else None
+            return nearer or self._bearing(bearer, mention, mention, 0.9)
         if told is None:
             return None
         found = self.antecedents.described(span, told, is_surely_person)
@@ -208,7 +222,8 @@ class MentionTable:
         if entity is not None and self._owner(span) == id(entity):
             entity = None  # *Zijn broer* Daan is not the one whose brother now speaks
         if entity is not None:
-            return self._bearing(entity, mention, phrase.text, 0.85)
+            nearer = self._nearer(phrase, entity)
+            return nearer or self._bearing(entity, mention, phrase.text, 0.85)
         bridged = self._bridged(phrase)
         if bridged is not None:
             return replace(bridged, mention=mention, role=phrase.text)
@@ -241,6 +256,19 @@ class MentionTable:
         if found is None or found.occurrence.entity is None:
             return None
         return self.resolved(found.occurrence, found.certainty * DESCRIBED)
+
+    def _nearer(self, phrase: RolePhrase, bearer: Entity) -> Resolved | None:
+        """*Spits Vonk viel. … Toen scoorde Kuil. De aanvaller …*: whoever was just named, not one
+        further away who is called something like it."""
+        if self._descriptions.is_surely(phrase, bearer):
+            return None
+        paragraph = self._layout.paragraph(phrase.span.start)
+        if any(paragraph.contains(mention.span) for mention in bearer.mentions):
+            return None
+        bridged = self._bridged(phrase)
+        if bridged is None or bridged.key == id(bearer):
+            return None
+        return replace(bridged, mention=phrase.span.of(self._text), role=phrase.text)
 
     def _owner(self, span: Span) -> object:
         """The key of whom the possessive that opens a phrase stands for."""

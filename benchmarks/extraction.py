@@ -114,7 +114,7 @@ class Scorer:
         matched = pairs(_spans(reported), _spans(statements))
         for g, o in matched.items():
             if reported[g].gold.speaker:
-                right = self._right(gold, reported[g].gold, statements[o].ours)
+                right = self.right(gold, reported[g].gold, statements[o].ours)
                 self._score.indirect_speakers.add(right)
                 if not right:
                     self._wrong(gold, reported[g], statements[o])
@@ -142,7 +142,7 @@ class Scorer:
         matched = pairs(_spans(theirs), _spans(ours))
         for g, o in matched.items():
             quotation, quote = theirs[g].gold, ours[o].ours
-            right = self._right(gold, quotation, quote)
+            right = self.right(gold, quotation, quote)
             if quote.speaker is not None:
                 self._score.calibration.add(quote.confidence, right)
             if quotation.speaker is None:
@@ -161,10 +161,11 @@ class Scorer:
         self, gold: GoldArticle, theirs: Sequence[Segment], ours: Sequence[Segment]
     ) -> None:
         matched = pairs(_spans(theirs), _spans(ours), MOSTLY)
-        right = sum(self._right(gold, theirs[g].gold, ours[o].ours) for g, o in matched.items())
+        right = sum(self.right(gold, theirs[g].gold, ours[o].ours) for g, o in matched.items())
         self._score.end_to_end.add(len(theirs), len(ours), right)
 
-    def _right(self, gold: GoldArticle, quotation: GoldQuotation, quote: AttributedQuote) -> bool:
+    def right(self, gold: GoldArticle, quotation: GoldQuotation, quote: AttributedQuote) -> bool:
+        """Whether a quotation has the annotated speaker, or nobody where nobody is named."""
         name = quote.speaker.name if quote.speaker else None
         if name is None or quotation.speaker is None:
             return name == quotation.speaker

@@ -19,7 +19,7 @@ from quotes.layout import Layout
 from quotes.model import Span
 from quotes.occurrences import Occurrence
 from quotes.protagonists import Protagonists
-from quotes.resolved import Resolved
+from quotes.resolved import WRITER, Resolved
 from quotes.speakers import MentionTable
 from quotes.subjects import Subjects
 from quotes.syntax import Syntax
@@ -96,11 +96,11 @@ class ImplicitSpeakers:
             ("continued", self._resumed),
             ("sentence-before", self._subject_within),
             ("continued", lambda place: place.previous[1] if place.previous else None),
+            ("answer-to", self._asked),
             ("turn-taking", self._by_turn),
             ("body-before", self._body_before),
             ("opening", self._opening),
             ("next-sentence", self._other_behind),
-            ("answer-to", self._asked),
             ("paragraph-continued", self._of_paragraph_before),
             ("paragraph-before", self._subject_before),
             ("salient-person", self._salient),
@@ -162,7 +162,7 @@ class ImplicitSpeakers:
 
     def _other_behind(self, place: _Place) -> Resolved | None:
         """*"Dat belooft hij elk jaar." Vonk telt het geld.*: the paragraph is about Vonk."""
-        if any(letter.isalnum() for letter in place.lead.of(self._text)):
+        if self._has_words(place.lead):
             return None
         subject = self._sentence_after(place)
         return None if subject is None or subject.key in place.named else subject
@@ -204,10 +204,18 @@ class ImplicitSpeakers:
             }
             if len(others) == 1:
                 addressed = self._table.resolved(next(iter(others.values())))
+            elif place.found.quotation.rule == "dash" and last.key != WRITER:
+                addressed = self._writer()
         turn = self._dialogue.expected(place.found, beside, addressed)
         if turn is None or turn.speaker.key in place.named:
             return None
         return replace(turn.speaker, certainty=turn.certainty)
+
+    def _writer(self) -> Resolved | None:
+        """The reporter, who talks with somebody in an article that says *ik*."""
+        if any(token.lower == WRITER and not token.quoted for token in self._syntax.tokens):
+            return Resolved(WRITER, WRITER, None, 1.0, key=WRITER)
+        return None
 
     # Before the paragraph
 
@@ -230,29 +238,33 @@ class ImplicitSpeakers:
         last = self._subjects.nearest(rest)
         if last is not None and last.key != speaker.key:
             return None
-        led = any(letter.isalnum() for letter in place.lead.of(self._text))
+        led = self._has_words(place.lead)
         return replace(speaker, certainty=speaker.certainty * (LED if led else 1.0))
 
     def _asked(self, place: _Place) -> Resolved | None:
-        """*Vonk vroeg aan Kuil of het mocht. "Nee."*: whom the last question was put to."""
+        """*Vonk vroeg aan Kuil of het mocht. "Nee."*: whom the question right before was put to."""
         before = self._paragraph_before(place.paragraph)
-        if before is None or not place.spoken or place.found.outer.start != place.paragraph.start:
+        if before is None or not place.spoken or self._has_words(place.lead):
             return None
         question, asker = place.spoken[-1]
         cue = question.quotation.cue
-        if (
-            cue is None
-            or cue.lemma not in self._grammar.asking
-            or question.outer.end <= before.start
-        ):
+        if cue is None or cue.lemma not in self._grammar.asking or place.previous is not None:
+            return None
+        rest = Span(question.outer.end, before.end)
+        if question.outer.end <= before.start or self._has_words(rest):
             return None
         sentence = self._layout.sentence(cue.span)
-        others = {each.key: each for each in self._subjects.people(sentence)}
+        others = {each.key: self._table.resolved(each) for each in self._subjects.people(sentence)}
+        for token in self._syntax.within(Span(cue.span.end, question.outer.start)):
+            asked = self._table.resolve(token.span) if self._table.is_anaphor(token.span) else None
+            if asked is not None:
+                others[asked.key] = asked  # vroeg hem
         if asker is not None:
             others.pop(asker.key, None)
-        if len(others) != 1:
-            return None
-        return self._table.resolved(next(iter(others.values())))
+        return next(iter(others.values())) if len(others) == 1 else None
+
+    def _has_words(self, span: Span) -> bool:
+        return any(letter.isalnum() for letter in span.of(self._text))
 
     def _subject_before(self, place: _Place) -> Resolved | None:
         """Whom the paragraph before was about in the end."""

@@ -20,6 +20,8 @@ _LAST_WORD = re.compile(r"[\w.]*\w$")
 _NEXT = re.compile(r"\s+(\S)")
 _FINAL = frozenset(".!?…")
 _LEADING = " \t\r\n,;-–—"
+# So many letters in front of its stop has no abbreviation.
+MIN_LONG = 6
 # A letter that stands for the words between marks, so that stops in there end nothing.
 _MASK = "x"
 
@@ -106,7 +108,9 @@ class Layout:
         plain = "".join(masked)
         for match in _STOP.finditer(plain):
             follows = self.text[match.end()]
-            if not follows.islower() and not self._is_abbreviation(plain, match):
+            if follows.islower() and not self._is_long(plain, match):
+                continue
+            if not self._is_abbreviation(plain, match):
                 starts.add(match.end())
         for each in self.marked:
             if self.text[each.segments[-1].end - 1] not in _FINAL and not self._is_sentence(each):
@@ -120,6 +124,12 @@ class Layout:
         """Whether a passage holds a sentence's end, so that a missing stop behind it is a slip."""
         words = marked.segments[-1].of(self.text)
         return words[0].isupper() and _STOP.search(words) is not None
+
+    def _is_long(self, plain: str, stop: re.Match[str]) -> bool:
+        """Whether a word is too long for an abbreviation: what follows in lower case then is a
+        sentence with a slip (*een crisis. de president*)."""
+        word = _LAST_WORD.search(plain, max(0, stop.start() - 20), stop.start())
+        return word is not None and word.group().isalpha() and len(word.group()) >= MIN_LONG
 
     def _is_abbreviation(self, plain: str, stop: re.Match[str]) -> bool:
         word = _LAST_WORD.search(plain, max(0, stop.start() - 20), stop.start())

@@ -31,7 +31,7 @@ def woordelijk(tmp_path_factory):
         )
 
     done = run("ingest", ARTICLE)
-    assert (done.returncode, "17 new" in done.stderr) == (0, True), done.stderr
+    assert (done.returncode, "18 new" in done.stderr) == (0, True), done.stderr
     return run
 
 
@@ -60,7 +60,7 @@ def test_claims(woordelijk, claim, speaker, expected, code):
 def test_reading_again_changes_nothing(woordelijk):
     before = woordelijk("query", "--format", "json", "--limit", 100).stdout
     assert "on record already" in woordelijk("ingest", ARTICLE).stderr
-    assert "0 new, 17 kept, 0 removed" in woordelijk("ingest", "--force", ARTICLE).stderr
+    assert "0 new, 18 kept, 0 removed" in woordelijk("ingest", "--force", ARTICLE).stderr
     assert woordelijk("query", "--format", "json", "--limit", 100).stdout == before
 
 

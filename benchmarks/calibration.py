@@ -2,10 +2,10 @@
 
     python benchmarks/calibration.py GOLD.jsonl… [--parses DIR]
 
-For each rule the answers to direct, mixed and indirect quotations that were found, the share that
-is right, the mean confidence they were given, and the factor between both; a rule with few answers
-is drawn towards the share of all. ``CONFIDENCE`` in quotes/attribution.py and quotes/implicit.py times
-the factor would have been right on average.
+For each rule the answers to quotations that were found, the share that is right, the mean
+confidence they were given, and the factor between both; a rule with few answers is drawn towards
+the share of all. ``CONFIDENCE`` in quotes/attribution.py and quotes/implicit.py times the factor
+would have been right on average.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from measures import MOSTLY, Calibration, Found, Rate, pairs
 from parses import KeptParses
 
 from quotes import article, ingest, language
+from quotes.errors import LanguageDataError
 from quotes.model import AttributedQuote, Span
 
 KINDS = ("direct", "mixed", "direct+mixed", "indirect")
@@ -324,9 +325,16 @@ def main() -> None:
     )
     chosen = options.parse_args()
     parser = KeptParses(chosen.parses)
+    parser.parse("Zij kwam.", [Span(0, 9)])  # so that loading counts for no file
     errors: list[str] | None = [] if chosen.errors else None
-    scores = [score(path, parser, errors, chosen.chains) for path in chosen.gold]
+    try:
+        scores = [score(path, parser, errors, chosen.chains) for path in chosen.gold]
+    except (LanguageDataError, OSError, ValueError, KeyError) as error:
+        options.error(f"cannot read the gold: {error}")
     print(tables(scores))
+    if chosen.parses is None:
+        total, parsing = sum(each.seconds for each in scores), sum(each.parsing for each in scores)
+        print(f"\n{total:.1f} s, of which {1 - parsing / total:.1%} beyond parsing")
     if errors is not None:
         listed = "\n".join(sorted(errors)) + "\n"
         if chosen.errors == "-":

@@ -17,7 +17,7 @@ from quotes.model import Attribution, Record
 from quotes.normalise import tokens
 
 # A speaker on record with less is a guess, which neither confirms nor accuses anybody.
-LEAST_CONFIDENCE = 0.5
+LEAST_CONFIDENCE = 0.6
 
 
 def attribution(claimed: str | None, record: Record, meaning: Meaning) -> Attribution:

@@ -86,6 +86,19 @@ class Descriptions:
             return max(before, key=lambda pair: pair[0])[1]
         return found[0][1] if found else None
 
+    def _fits(self, phrase: RolePhrase, role: RolePhrase) -> bool:
+        if role.role.kind != phrase.role.kind or not phrase.role.noun:
+            return False
+        if self._is_former(role.noun) and not self._is_former(phrase.noun):
+            return False  # de schepen is not the oud-schepen
+        same = phrase.noun == role.noun or phrase.role.noun == role.role.noun
+        if not same and phrase.role.noun not in role.role.broader:
+            return False
+        return not phrase.modifiers or phrase.modifiers <= role.modifiers
+
+    def _is_former(self, noun: str) -> bool:
+        return "-" in noun and noun.split("-")[0] in self._grammar.former
+
     def _of_age(self, span: Span, noun: str) -> Entity | None:
         """*de 34-jarige*, *de zestigster*: the person with such an age behind the name."""
         years = _AGE.search(span.of(self._text))
@@ -114,7 +127,9 @@ class Descriptions:
         bearers = [
             entity
             for entity in self._entities
-            if (any(_fits(phrase, role) for role in entity.roles) or _is_member(phrase, entity))
+            if (
+                any(self._fits(phrase, role) for role in entity.roles) or _is_member(phrase, entity)
+            )
             and not self._is_other_gender(phrase.noun, entity)
         ]
         if not bearers:
@@ -167,7 +182,7 @@ class Descriptions:
         shown = span.of(self._text).split()[-1]
         people = self._language.kind_words.is_people(noun)
         origin = shown[0].isupper() and (people or noun.endswith(tuple(self._grammar.origins)))
-        former = noun.split("-")[0] in self._grammar.former and "-" in noun
+        former = self._is_former(noun)
         aged = any(word.endswith(tuple(self._grammar.aged)) for word in words[1:])
         if aged and self._is_unintroduced(noun):
             return None  # de 34-jarige verdachte: nobody who was named
@@ -185,6 +200,8 @@ class Descriptions:
         return told != "any" and told != entity.gender
 
     def _names(self, noun: str, given: str) -> bool:
+        if self._is_former(given) and not self._is_former(noun):
+            return False  # de schepen is not the oud-schepen
         if noun == given or given.endswith(f"-{noun}") or noun.endswith(f"-{given}"):
             return True
         if len(noun) >= MIN_HEAD and given.endswith(noun):
@@ -205,7 +222,8 @@ class Descriptions:
         plural = phrase.role.plural
         if (plural and phrase.noun.endswith(plural)) or self._is_unintroduced(phrase.noun):
             return False
-        introduced = rf"\b(?:een|één)\s(?:\w+\s)?{re.escape(phrase.noun)}\b"
+        articles = "|".join(sorted(self._grammar.indefinite))
+        introduced = rf"\b(?:{articles})\s(?:\w+\s)?{re.escape(phrase.noun)}\b"
         before = self._text[: phrase.span.start].lower()
         return re.search(introduced, before) is None
 
@@ -272,15 +290,6 @@ def has_no_title(each: Occurrence) -> bool:
         and is_surely_person(each)
         and not any(role.role.title and role.role.kind == "person" for role in each.entity.roles)
     )
-
-
-def _fits(phrase: RolePhrase, role: RolePhrase) -> bool:
-    if role.role.kind != phrase.role.kind or not phrase.role.noun:
-        return False
-    same = phrase.noun == role.noun or phrase.role.noun == role.role.noun
-    if not same and phrase.role.noun not in role.role.broader:
-        return False
-    return not phrase.modifiers or phrase.modifiers <= role.modifiers
 
 
 def _is_member(phrase: RolePhrase, entity: Entity) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quotes.cues import Announcement, CueFinder
+from quotes.grammar import Grammar
 from quotes.layout import Layout
 from quotes.marks import Marked
 from quotes.model import Kind, Quotation, Span
@@ -20,9 +21,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _FINAL = frozenset(".!?…")
 # *"Wat?"--"Niets."*: the next one has the word.
 _DASH_BETWEEN = re.compile(r"[\"'”’»).?!…(]\s?[-–—]+$")
-# *14.32 uur – "…"*: an entry of a live blog.
-_TIME = re.compile(r"\d{1,2}[.:u]\d{2}\s?(?:uur|u)?\.?\s?[|–—-]*")
-_JOINS = frozenset({"", "en", "of", "maar", "ja zelfs", "en zelfs", "en ook"})
+_STOPS = frozenset(".:;!?")
 _PAUSES = frozenset(",;-–—")
 
 
@@ -38,11 +37,14 @@ class Found:
 class Extractor:
     """Turns the marked passages of one article into quotations."""
 
-    def __init__(self, layout: Layout, cues: CueFinder, unsaid: Unsaid) -> None:
+    def __init__(self, layout: Layout, cues: CueFinder, unsaid: Unsaid, grammar: Grammar) -> None:
         self._layout = layout
         self._text = layout.text
         self._cues = cues
         self._unsaid = unsaid
+        self._grammar = grammar
+        # *14.32 uur – "…"*: an entry of a live blog.
+        self._time = re.compile(grammar.time_of_day() + r"\.?\s?[|–—-]*")
 
     def quotations(self) -> tuple[Found, ...]:
         """The direct and mixed quotations, in text order."""
@@ -87,8 +89,10 @@ class Extractor:
         """*noemt het 'lomp', 'laf' en 'dom'*: the announcement of the passage it is joined to."""
         if not found or found[-1].quotation.kind != "mixed":
             return None
-        between = self._text[found[-1].outer.end : marked.outer.start].strip(" \n,").lower()
-        return found[-1].announcement if between in _JOINS else None
+        between = self._text[found[-1].outer.end : marked.outer.start].lower()
+        words = set(_WORD.findall(between))
+        joined = words <= self._grammar.coordinators and not set(between) & _STOPS
+        return found[-1].announcement if joined else None
 
     def _continues(self, found: Sequence[Found], marked: Marked) -> bool:
         """Whether an utterance stands before the passage in the same sentence."""
@@ -104,7 +108,7 @@ class Extractor:
             or lead[-1] in ":|"
             or not any(c.isalnum() for c in lead)
             or _DASH_BETWEEN.search(lead) is not None
-            or _TIME.fullmatch(lead) is not None
+            or self._time.fullmatch(lead) is not None
         )
         introduced = (
             announcement is not None
@@ -150,7 +154,7 @@ class Extractor:
         cue = announcement.cue
         start = cue.span.end if cue else marked.outer.start
         between = Span(start, marked.outer.start).of(self._text).lower()
-        return bool({"dat", "of"} & set(_WORD.findall(between)))
+        return bool(self._grammar.content_conjunctions & set(_WORD.findall(between)))
 
     def _ends_sentence(self, marked: Marked) -> bool:
         """Whether nothing of the reporter's sentence follows but its stop."""

@@ -17,8 +17,6 @@ _CONTENT_RELATIONS = frozenset(
     {"ccomp", "obj", "xcomp", "parataxis", "advcl", "csubj", "root", "nsubj:pass", "conj", "dep"}
 )
 _VERBS = frozenset({"VERB", "AUX"})
-# *18.40 uur*: when, not who.
-_TIME = re.compile(r"\d{1,2}[.:u]\d{2}(?:\s?uur)?")
 _OBLIQUE = frozenset({"obl", "nmod", "advmod", "iobj"})
 # Edges between quoted words and their cue; longer paths are mostly parsing errors.
 MAX_PATH = 6
@@ -45,6 +43,7 @@ class Governors:
         self._syntax = syntax
         self._words = words
         self._grammar = grammar
+        self._time = re.compile(grammar.time_of_day())  # when, not who
         self._nominative = reporting.nominative
         self._relatives = reporting.relatives
         self._perceiving = reporting.perceiving
@@ -304,7 +303,7 @@ class Governors:
     def impersonal(self, span: Span) -> bool:
         """Whether a phrase is a pronoun that never speaks (*het*, *men*)."""
         text = span.of(self._text)
-        if text.lower() in self._grammar.impersonal or _TIME.fullmatch(text):
+        if text.lower() in self._grammar.impersonal or self._time.fullmatch(text):
             return not self._words.is_demonstrative(text)
         words = self._syntax.within(span)
         return len(words) == 1 and self._words.is_opener(words[0])

@@ -30,8 +30,9 @@ class Grammar:
     ``replies`` begin an answer, ``address`` is what people call one another, ``unintroduced``
     roles need no name before them, whom ``asking`` verbs ask answers, ``naming`` verbs give a
     name, ``origins`` and ``aged`` end words for where somebody comes from and how old they are,
-    ``former`` begin those for what they were, ``documents`` are what people are quoted from, and
-    an ``abbreviations``' stop ends no sentence."""
+    ``former`` begin those for what they were, ``documents`` are what people are quoted from,
+    ``coordinators`` stand between words of one cue, ``own_name`` in front of the speaker's, a
+    ``clock`` word behind a time, and an ``abbreviations``' stop ends no sentence."""
 
     of: frozenset[str]
     joins: frozenset[str]
@@ -54,7 +55,19 @@ class Grammar:
     former: frozenset[str]
     aged: frozenset[str]
     documents: frozenset[str]
+    coordinators: frozenset[str]
+    own_name: frozenset[str]
+    clock: frozenset[str]
     abbreviations: frozenset[str]
+
+    def time_of_day(self) -> str:
+        """A pattern for a time of day, as live blogs have it: *18.40 uur*.
+
+        >>> bool(re.fullmatch(load().time_of_day(), "18.40 uur"))
+        True
+        """
+        words = "|".join(sorted(self.clock, reverse=True))
+        return rf"\d{{1,2}}[.:u]\d{{2}}(?:\s?(?:{words})\b\.?)?"
 
 
 @cache

@@ -24,8 +24,8 @@ from quotes.speakers import MentionTable
 from quotes.subjects import Subjects
 from quotes.syntax import Syntax
 
-_OWN_NAME = re.compile(r"\b(?:ik|naam)(?:,| is| ben| heet)\s+$")
 OWN_NAME_WIDTH = 25
+_WORD = re.compile(r"[^\W_]+")
 # Marks that open or close words within quoted words; apostrophes stand within words.
 _INNER_MARKS = re.compile(r"(?<!\w)['\"‘“„«]{1,2}(?=\w)|(?<=[.,!?…])['\"’”»]{1,2}")
 
@@ -186,7 +186,8 @@ class ImplicitSpeakers:
     def _is_own_name(self, each: Occurrence) -> bool:
         """*Ik ben Mira Vonk*, *mijn naam is Vonk*: the speaker's."""
         before = self._text[max(0, each.span.start - OWN_NAME_WIDTH) : each.span.start].lower()
-        return bool(_OWN_NAME.search(before))
+        near = _WORD.findall(before)[-2:]
+        return len(near) == 2 and set(near) <= self._grammar.own_name
 
     # By turns
 
@@ -272,6 +273,8 @@ class ImplicitSpeakers:
         if before is None or self._dialogue.changes(place.found):
             return None
         subject = self._subjects.nearest(before, strict=True)
+        if subject is not None and subject.key == WRITER and place.found.quotation.rule == "dash":
+            subject = self._met(before) or subject
         if subject is None or subject.key in place.named:
             return None
         alone = {each.key for each in self._subjects.people(before)} <= {subject.key}
@@ -282,6 +285,18 @@ class ImplicitSpeakers:
         if salient is not None and salient.key != subject.key:
             share *= NOT_SALIENT
         return replace(subject, certainty=subject.certainty * share)
+
+    def _met(self, paragraph: Span) -> Resolved | None:
+        """*Daar trof ik hem op zijn bankje. – Ga zitten.*: whom the reporter comes across mostly
+        has the first word."""
+        met = {each.key: self._table.resolved(each) for each in self._subjects.people(paragraph)}
+        for token in self._syntax.within(paragraph):
+            if not token.quoted and self._table.is_anaphor(token.span):
+                someone = self._table.resolve(token.span)
+                if someone is not None:
+                    met[someone.key] = someone
+        met.pop(WRITER, None)
+        return next(iter(met.values())) if len(met) == 1 else None
 
     def _opening(self, place: _Place) -> Resolved | None:
         """Quoted words that open an article: the sentence behind them tells."""

@@ -26,8 +26,6 @@ _FINAL = " \t\r\n.!?…\"'”’»*_"
 _STOPS = frozenset(".!?…:;")
 _CLOSERS = " \t\r\n\"'”’»*_)"
 _WORD = re.compile(r"[^\W\d_]+")
-# A live blog's time in front of an entry.
-_TIME = re.compile(r"\W*\d{1,2}[.:]\d{2}(?:\s+uur)?\s*[-–—|:]\s*")
 
 
 class IndirectFinder:
@@ -37,6 +35,7 @@ class IndirectFinder:
         self, layout: Layout, syntax: Syntax, cues: CueFinder, grammar: Grammar, lang: str = "nl"
     ) -> None:
         self._layout = layout
+        self._time = re.compile(rf"\W*{grammar.time_of_day()}\s*[-–—|:]\s*")
         self._text = layout.text
         self._syntax = syntax
         self._cues = cues
@@ -115,7 +114,7 @@ class IndirectFinder:
         return len(sentence.of(self._text).split()) >= own + MIN_WORDS
 
     def _without_time(self, sentence: Span) -> Span:
-        time = _TIME.match(self._text, sentence.start, sentence.end)
+        time = self._time.match(self._text, sentence.start, sentence.end)
         return Span(time.end(), sentence.end) if time else sentence
 
     def _is_aside(self, clause: Clause, clauses: Sequence[Clause]) -> bool:

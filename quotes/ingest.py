@@ -45,7 +45,7 @@ def extract_quotes(
     layout, document = _parsed(article, parser, language, grammar, whole=whole)
     syntax = Syntax(document, layout.quoted)
     cues = CueFinder(layout, syntax, language, grammar)
-    said = Extractor(layout, cues, Unsaid(layout, syntax, language, grammar)).quotations()
+    said = Extractor(layout, cues, Unsaid(layout, syntax, language, grammar), grammar).quotations()
     found = (*said, *IndirectFinder(layout, syntax, cues, grammar).quotations(said))
     ordered = sorted(found, key=lambda each: each.quotation.span)
     table = MentionTable(layout, syntax, language, grammar)

@@ -178,6 +178,8 @@ class MentionFinder:
         token = self._tokens.get(word.span.start)
         if not self._begins_sentence(words, at):
             return token is None or token.upos not in {"PRON", "DET"} or follows
+        if follows and self._is_trade(word) and self._first_name(words[at + 1].text):
+            return False  # Hydroloog Mira Kuil: the name comes next
         return self._may_begin_sentence(word, token, follows=follows)
 
     def _may_begin_with_particle(self, words: Sequence[PlainWord], at: int) -> bool:
@@ -249,6 +251,11 @@ class MentionFinder:
         article = at > 0 and words[at].gap == " " and words[at - 1].lower in self._articles
         follows = at + 1 < len(words) and words[at + 1].gap == " " and words[at + 1].capital
         return article or follows or "'" in word.text or "’" in word.text
+
+    def _is_trade(self, word: PlainWord) -> bool:
+        """Whether a word has the ending of what somebody does, and is no first name."""
+        endings = tuple(self._language.kind_words.agent_endings.words)
+        return word.lower.endswith(endings) and not self._first_name(word.text)
 
     def _first_name(self, text: str) -> bool:
         return self._language.names.gender_of(text) is not None

@@ -75,7 +75,9 @@ def find(
     )
     antecedents = Antecedents(text, Syntax(_within(document, spoken), layout.quoted), language)
     nested: list[Nested] = []
-    for found in Extractor(layout, cues, Unsaid(layout, syntax, language, grammar)).quotations():
+    for found in Extractor(
+        layout, cues, Unsaid(layout, syntax, language, grammar), grammar
+    ).quotations():
         announcement = found.announcement
         if announcement is None or not _is_said(announcement):
             continue

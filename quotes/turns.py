@@ -168,6 +168,7 @@ class TurnReader:
         if len(bodies) < MIN_TURNS or not begun or 2 * ended <= len(bodies):
             return None
         lively = any("?" in each.of(self._text) or self._inquits.first(each) for each in bodies)
+        lively = lively or self._voices.talk_together(bodies)
         if not lively or not self._voices.sound_spoken(bodies, MIN_VOICED_DASHES):
             return None
         if all(self._voices.asks(body) for body in bodies):

@@ -48,5 +48,13 @@ class Voices:
         voiced = sum("?" in each.of(self._text) or self.has_person(each, 1, 2) for each in spans)
         return bool(spans) and voiced >= least * len(spans)
 
+    def talk_together(self, spans: Sequence[Span]) -> bool:
+        """Whether most of some stretches have *ik* or *u* in them, and both occur: points of a
+        programme have *wij*."""
+        own = [self.has_ik(each) for each in spans]
+        other = [self.has_person(each, 2) for each in spans]
+        voiced = sum(one or two for one, two in zip(own, other, strict=True))
+        return any(own) and any(other) and 2 * voiced >= len(spans)
+
     def _words(self, span: Span) -> Iterator[str]:
         return (each[0].lower() for each in _WORD.finditer(self._text, span.start, span.end))

@@ -103,6 +103,7 @@ def test_an_owner_does_not_speak(parser) -> None:
         ("Strafpleiter Mehmet Yıldırım zei dat het goed kwam.", "Mehmet Yıldırım"),
         ("Bestuurslid Petra Verleyen zei dat het goed kwam.", "Petra Verleyen"),
         ("Mosselkweker Aart Poel zei dat het goed kwam.", "Aart Poel"),
+        ("Hydroloog Sietske Poel-Wiarda zei dat het goed kwam.", "Sietske Poel-Wiarda"),
     ],
 )
 def test_a_trade_at_a_sentences_beginning_is_no_part(text, name, parser) -> None:

@@ -98,6 +98,9 @@ class RoleFinder:
                 return self._phrase(words[at : at + 1], 0, role, words[at].span)
         if at == 0 or words[at].gap != " ":
             return None
+        token = self._tokens.get(words[at - 1].span.start)
+        if token is not None and token.upos in {"VERB", "AUX"}:
+            return None  # …, beklaagde Vonk zich
         direct = self._in_front(words, at, self.role_of(words[at - 1].text))
         return direct or self._in_charge(words, at)
 

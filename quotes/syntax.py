@@ -255,6 +255,9 @@ class Syntax:
             return True
         if token.index == first:
             return self._is_name(token) or self._is_one_of(first)
+        if capital and token.upos == "ADJ":
+            after = self.tokens[token.index + 1 : token.index + 2]
+            return not after or after[0].upos not in _NOMINAL | _BEFORE_NOUN  # de Poolse zegt
         # A name's part, whatever the tagger took it for.
         return capital and token.upos not in _BEFORE_NOUN and token.deprel != "nmod:poss"
 

@@ -12,6 +12,9 @@ from quotes.mentions import NameMention
 from quotes.model import Span
 from quotes.resolved import Resolved
 
+# *Vonk en Kuil*: both at once.
+BOTH = 0.95
+
 
 class NamesInPlace:
     """The names of one article by where they stand; ``all`` of them in text order."""
@@ -57,7 +60,7 @@ class NamesInPlace:
             others = [other for other, _ in inside if other.span.start > mention.span.end]
             if others and self._joins(self._text[mention.span.end : others[0].span.start]):
                 both = Span(mention.span.start, others[-1].span.end).of(self._text)
-                return Resolved(both, both, None, 0.9)
+                return Resolved(both, both, None, BOTH)
             role = mention.role or (entity.roles[0] if entity.roles else None)
             return Resolved(
                 entity.name,

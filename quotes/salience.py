@@ -20,6 +20,9 @@ ASIDE_COST = 1.5  # a subject of a clause that depends on another
 SENTENCE_COST = 1.0
 PARAGRAPH_COST = 1.5
 PERSON_WEIGHT = 0.6
+# The certainty of a pronoun: with two candidates alike, and what a clear lead adds.
+LEAST = 0.74
+AHEAD = 0.2
 GENDER_KNOWN = 1.0  # a first name or role that says the pronoun's gender
 # The gender that only the possessives nearby speak of: strong, but no proof.
 GENDER_GUESSED_WRONG = 3.0
@@ -123,7 +126,7 @@ class Salience:
                 scored[alone[0]] = (score + bonus, each)
         ranked = sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].span.start))
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else SUBJECT_BONUS
-        return Antecedent(ranked[0][1], 0.6 + 0.3 * min(1.0, margin / SUBJECT_BONUS))
+        return Antecedent(ranked[0][1], LEAST + AHEAD * min(1.0, margin / SUBJECT_BONUS))
 
     def _is_beside(self, each: Occurrence, place: tuple[int, int]) -> bool:
         return self.place(each.span.start)[1] == place[1]

@@ -65,6 +65,17 @@ class CueFinder:
             return self._source_or_experiencer(source, marked)
         return behind
 
+    def gapped_speaker(self, between: Span, preposition: str) -> Span | None:
+        """Who stands alone with a preposition between two passages: *, Kuil van*."""
+        tokens = [t for t in self._syntax.within(between) if not t.quoted and t.upos != "PUNCT"]
+        if len(tokens) < 2 or tokens[-1].lower != preposition.lower():
+            return None
+        if tokens[-1].upos != "ADP" or any(t.upos in {"VERB", "AUX"} for t in tokens):
+            return None
+        first = tokens[1] if tokens[0].upos == "CCONJ" else tokens[0]
+        phrase = self._syntax.phrase_around(first) if first is not tokens[-1] else None
+        return phrase if phrase is not None and phrase.end <= tokens[-1].span.start else None
+
     def nearest(self, marked: Marked) -> Announcement | None:
         """Who words within a sentence are ascribed to by no cue that is listed: the subject of the
         verb in front of them (*prees de "ongekende kansen"*)."""

@@ -56,7 +56,11 @@ class Extractor:
                 turn, at = self._turn(marked, at)
                 found.append(turn)
                 continue
-            announcement = self._cues.find(marked[at]) or self._shared(found, marked[at])
+            announcement = (
+                self._gapped(found, marked[at])
+                or self._cues.find(marked[at])
+                or self._shared(found, marked[at])
+            )
             kind = self._kind(marked[at], announcement)
             continues = self._continues(found, marked[at])
             if self._unsaid.holds(marked[at], kind, announcement, continues=continues):
@@ -93,6 +97,19 @@ class Extractor:
         words = set(_WORD.findall(between))
         joined = words <= self._grammar.coordinators and not set(between) & _STOPS
         return found[-1].announcement if joined else None
+
+    def _gapped(self, found: Sequence[Found], marked: Marked) -> Announcement | None:
+        """*Vonk spreekt van "winst", Kuil van "verlies"*: the verb of the passage before, with a
+        speaker of its own."""
+        before = found[-1] if found else None
+        if before is None or before.announcement is None or before.quotation.kind != "mixed":
+            return None
+        if not self._layout.sentence(before.outer).contains(marked.outer):
+            return None
+        lead = self._layout.before(before.outer).of(self._text).split()
+        between = Span(before.outer.end, marked.outer.start)
+        speaker = self._cues.gapped_speaker(between, lead[-1] if lead else "")
+        return replace(before.announcement, speaker=speaker) if speaker is not None else None
 
     def _continues(self, found: Sequence[Found], marked: Marked) -> bool:
         """Whether an utterance stands before the passage in the same sentence."""

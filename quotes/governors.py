@@ -120,12 +120,20 @@ class Governors:
         front = self._syntax.within(Span(max(zone.start, sentence.start), verb.span.start))
         for token in reversed(front):
             if token.lower in self._relatives and token.index + 1 < verb.index:
-                if not self._syntax.tokens[token.index + 1].quoted:
-                    places.append(self._syntax.phrase_from(token.index + 1))
+                places.append(self._first_name(token.index + 1, verb.index))
                 break
         for place in places:
             if place is not None and not self.impersonal(place) and self._may_speak(place):
                 return place
+        return None
+
+    def _first_name(self, start: int, end: int) -> Span | None:
+        """The name or pronoun that the reporter's words from one word up to another begin with."""
+        for token in self._syntax.tokens[start:end]:
+            if token.quoted or token.upos in {"NOUN", "VERB", "AUX"}:
+                return None
+            if token.upos in {"PROPN", "PRON"}:
+                return self._syntax.phrase_around(token)
         return None
 
     def nearest(self, marked: Marked, sentence: Span) -> Token | None:

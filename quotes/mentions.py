@@ -93,7 +93,8 @@ class MentionFinder:
                 break
             gap = words[end].gap
             apostrophe = gap in {" '", " ’"} and words[end].particle in particles
-            if gap != " " and not apostrophe and not self._behind_initial(words, end):
+            together = gap in {" ", " & "} or apostrophe or self._behind_initial(words, end)
+            if not together:
                 break
             if words[end].capital and not self._is_adjective(words, end):
                 end += 1
@@ -313,6 +314,8 @@ class MentionFinder:
             stop = "." if self._text[word.span.end : word.span.end + 1] == "." else ""
             text = word.particle if word.particle != word.lower else word.text
             text = last if at == len(words) - 1 else text + stop
+            if at and word.gap == " & ":
+                parts.append("&")  # Vonk & Zonen
             if at and word.gap == "." and parts[-1].endswith("."):
                 parts[-1] += text
             else:

@@ -155,10 +155,10 @@ def passed_on(
         return replace(quote, speaker=outer.speaker, confidence=outer.confidence)
     if quote.speaker is None:
         return quote
-    nobody = person is not None and person < 3
-    if nobody or (outer.speaker and quote.speaker.name == outer.speaker.name):
+    same = outer.speaker is not None and quote.speaker.name == outer.speaker.name
+    if person in {0, 2} or (same and person is not None):
         return replace(quote, speaker=None, confidence=0.0)
-    if outer.speaker is None:
+    if outer.speaker is None or same:
         return quote
     if quote.speaker.reported_by is not None:
         return quote

@@ -185,7 +185,9 @@ class RoleFinder:
             if before.lower in self._determiners or self._is_possessive(before):
                 return first - 1
             token: Token | None = self._tokens.get(before.span.start)
-            adjective = token.upos in {"ADJ", "NUM"} if token else before.lower.endswith("e")
+            adjective = before.lower.endswith("e")
+            if token is not None:  # de opgestapte raadsleden: the tagger sees a verb
+                adjective = token.upos in {"ADJ", "NUM"} or (adjective and token.upos == "VERB")
             if not adjective and not before.text[:1].isdigit():
                 break
             first -= 1

@@ -32,6 +32,7 @@ ALONE_HERE = 2.0  # nobody else who fits is mentioned in the pronoun's paragraph
 ALONE_BEFORE = 1.0  # nor in the sentence before
 # An article is about whomever it mentions so many times as often as anybody else.
 MAIN = 3
+BODY = 0.85  # the certainty that *ze* is the body that the sentence is about
 # Pronouns reach no further back than so much of the reporter's words.
 MAX_PARAGRAPHS_BACK = 6
 MAX_SENTENCES_BACK = 30
@@ -99,6 +100,9 @@ class Salience:
     def best(self, sought: Sought) -> Antecedent | None:
         """The likeliest of those mentioned before."""
         place = self.place(sought.offset)
+        body = self._body_here(sought, place)
+        if body is not None:
+            return Antecedent(body, BODY)
         recent = list(self.back(sought.offset))
         closed = set(sought.aside)
         if not sought.subject and not sought.possessive:
@@ -127,6 +131,25 @@ class Salience:
         ranked = sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].span.start))
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else SUBJECT_BONUS
         return Antecedent(ranked[0][1], LEAST + AHEAD * min(1.0, margin / SUBJECT_BONUS))
+
+    def _body_here(self, sought: Sought, place: tuple[int, int]) -> Occurrence | None:
+        """*De bond is boos: ze spreekt van …*: a body, if it alone is the sentence's subject."""
+        if not sought.subject or sought.several or sought.latter:
+            return None
+        at = bisect_left(self.mentions, sought.offset, key=_start)
+        here: list[Occurrence] = []
+        while at and self.place(self.mentions[at - 1].span.start)[0] == place[0]:
+            at -= 1
+            if self.mentions[at].subject:
+                here.append(self.mentions[at])
+        bodies = [
+            each
+            for each in here
+            if each.entity is not None
+            and each.entity.kind == "organisation"
+            and not self.may_speak(each)
+        ]
+        return bodies[0] if bodies and len(bodies) == len(here) else None
 
     def _is_beside(self, each: Occurrence, place: tuple[int, int]) -> bool:
         return self.place(each.span.start)[1] == place[1]

@@ -41,6 +41,7 @@ def names(text, parser=None):
         ("De rechter geloofde Willem K. niet.", "Willem K."),
         ("De verdachte, Willem K., zweeg.", "Willem K."),
         ("De rechter geloofde Ronny D.W. niet.", "Ronny D.W."),
+        ("Dat meldt brouwerij Van Vonk & Zonen.", "Van Vonk & Zonen"),
         ("De minister van Mobiliteit Bram Kuil zweeg.", "Bram Kuil"),
         ("De minister van Economische Zaken Bram Kuil zweeg.", "Bram Kuil"),
         ("De minister van Economische Zaken, Karima el Amrani, zweeg.", "Karima el Amrani"),

@@ -40,7 +40,7 @@ CONFIDENCE = {
     "free-continuation": 0.9,
     **IMPLICIT_CONFIDENCE,
     "repeated": 0.95,
-    "heading": 0.8,
+    "heading": 0.72,
 }
 # The share of that where the article quotes somebody else as often.
 TIED = 0.75

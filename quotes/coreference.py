@@ -20,7 +20,7 @@ from quotes.syntax import Syntax, Token
 # A role without a bearer means somebody named so many sentences before at most, and only if
 # nobody else comes near.
 BRIDGE_SENTENCES = 2
-CLEAR = 0.82
+CLEAR = 0.78
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _KINDS = {"nmod:poss": "possessive"}

@@ -21,7 +21,7 @@ SENTENCE_COST = 1.0
 PARAGRAPH_COST = 1.5
 PERSON_WEIGHT = 0.6
 # The certainty of a pronoun: with two candidates alike, and what a clear lead adds.
-LEAST = 0.74
+LEAST = 0.7
 AHEAD = 0.2
 GENDER_KNOWN = 1.0  # a first name or role that says the pronoun's gender
 # The gender that only the possessives nearby speak of: strong, but no proof.

@@ -23,12 +23,12 @@ from quotes.salience import Salience
 from quotes.syntax import Syntax
 
 # *de Friezin* means somebody spoken of before, but less surely than a pronoun does.
-DESCRIBED = 0.9
+DESCRIBED = 0.88
 # Certainties of a description: by an apposition or the noun beside a name, by a role like it, as
 # it stands, and as it stands where nothing says that it is somebody.
-CALLED = 0.96
-BY_ROLE = 0.93
-AS_IT_STANDS = 0.95
+CALLED = 0.92
+BY_ROLE = 0.9
+AS_IT_STANDS = 0.92
 UNKNOWN = 0.65
 # *Haar zoon keept. "Als hij speelt, beef ik."*: whose relative it is.
 RELATED = 0.9

@@ -14,7 +14,7 @@ from quotes.speakers import MentionTable
 from quotes.syntax import Syntax, Token
 
 # *Vonk werd getroffen*: how much less often whom things befall speaks than who acts.
-PATIENT = 0.7
+PATIENT = 0.65
 # The only person in a sentence who is not its subject.
 ONLY_PERSON = 0.8
 

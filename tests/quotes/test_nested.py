@@ -56,7 +56,7 @@ def _quote(speaker: str | None) -> AttributedQuote:
         ("ik", "Mira Vonk", 1, "Mira Vonk", None),
         ("ik", None, 1, None, None),
         ("Daan Kuil", "Mira Vonk", 3, "Daan Kuil", "Mira Vonk"),
-        ("Mira Vonk", "Mira Vonk", None, None, None),
+        ("Mira Vonk", "Mira Vonk", None, "Mira Vonk", None),
     ],
 )
 def test_who_passes_it_on(inner, outer, person, name, reporter):

@@ -16,6 +16,7 @@ from quotes.syntax import Syntax, Token
 _CONTENT_RELATIONS = frozenset(
     {"ccomp", "obj", "xcomp", "parataxis", "advcl", "csubj", "root", "nsubj:pass", "conj", "dep"}
 )
+_SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl"})
 _VERBS = frozenset({"VERB", "AUX"})
 _OBLIQUE = frozenset({"obl", "nmod", "advmod", "iobj"})
 # Edges between quoted words and their cue; longer paths are mostly parsing errors.
@@ -177,9 +178,12 @@ class Governors:
                 return phrase
         return None
 
+    def _is_subordinate(self, token: Token) -> bool:
+        return any(each.deprel in _SUBORDINATE for each in self._syntax.ancestors(token.index))
+
     def clause_subject(self, tokens: Sequence[Token]) -> Span | None:
-        """The first subject among some words that can speak."""
-        for token in tokens:
+        """The first subject among some words that can speak, of a main clause if there is one."""
+        for token in sorted(tokens, key=self._is_subordinate):
             if token.deprel in {"nsubj", "nsubj:pass"}:
                 phrase = self._syntax.phrase_around(token)
                 if phrase is not None and not self.impersonal(phrase):

@@ -32,7 +32,8 @@ class Grammar:
     name, ``origins`` and ``aged`` end words for where somebody comes from and how old they are,
     ``former`` begin those for what they were, ``documents`` are what people are quoted from,
     ``coordinators`` stand between words of one cue, ``own_name`` in front of the speaker's, a
-    ``clock`` word behind a time, and an ``abbreviations``' stop ends no sentence."""
+    ``clock`` word behind a time, ``clients`` are those of ``counsels``, and an
+    ``abbreviations``' stop ends no sentence."""
 
     of: frozenset[str]
     joins: frozenset[str]
@@ -58,6 +59,8 @@ class Grammar:
     coordinators: frozenset[str]
     own_name: frozenset[str]
     clock: frozenset[str]
+    clients: frozenset[str]
+    counsels: frozenset[str]
     abbreviations: frozenset[str]
 
     def time_of_day(self) -> str:

@@ -34,6 +34,7 @@ _INNER_MARKS = re.compile(r"(?<!\w)['\"‘“„«]{1,2}(?=\w)|(?<=[.,!?…])['\
 CONFIDENCE = {
     "answer": 0.92,
     "continued": 0.97,
+    "counsel": 0.88,
     "sentence-before": 0.88,
     "turn-taking": 0.85,
     "answer-to": 0.85,
@@ -94,6 +95,7 @@ class ImplicitSpeakers:
         self._protagonists = Protagonists(layout, table, self._subjects)
         self._strategies: tuple[tuple[str, Callable[[_Place], Resolved | None]], ...] = (
             ("continued", self._resumed),
+            ("counsel", self._counsel),
             ("sentence-before", self._subject_within),
             ("continued", lambda place: place.previous[1] if place.previous else None),
             ("answer-to", self._asked),
@@ -155,6 +157,11 @@ class ImplicitSpeakers:
             if other is not None and named is not None and named.entity is not None:
                 return replace(other, certainty=other.certainty * SPOKEN_OF)
         return subject
+
+    def _counsel(self, place: _Place) -> Resolved | None:
+        number = self._layout.number(place.paragraph.start)
+        start = self._layout.paragraphs[max(0, number - 1)].start
+        return self._subjects.counsel(place.found.outer, Span(start, place.found.outer.start))
 
     def _body_before(self, place: _Place) -> Resolved | None:
         """*De gemeente stelt de kap uit. "Wij luisteren."*: a body that acted right before."""

@@ -119,6 +119,10 @@ class MentionTable:
 
     # Resolution
 
+    def pronoun(self, word: str) -> tuple[Pronoun, ...]:
+        """Every use of a pronoun's form."""
+        return self._language.pronoun(word)
+
     def is_anaphor(self, span: Span) -> bool:
         """Whether a mention is a pronoun that stands for whoever was named before."""
         return any(each.person == 3 for each in self._language.pronoun(span.of(self._text)))

@@ -81,6 +81,29 @@ class Subjects:
             return self._table.resolved(people[0], ONLY_PERSON)
         return None
 
+    def counsel(self, quoted: Span, before: Span) -> Resolved | None:
+        """The counsel mentioned last in ``before``, if somebody speaks of *mijn cliënt*."""
+        words = [token.lower for token in self._syntax.within(quoted)]
+        own = any(
+            word in self._grammar.clients and self._is_mine(words[at - 1])
+            for at, word in enumerate(words)
+            if at
+        )
+        if not own:
+            return None
+        for each in reversed(self._table.within(before)):
+            roles = [each.phrase] if each.phrase else []
+            roles += each.entity.roles if each.entity else []
+            nouns = {noun for role in roles for noun in (role.noun, role.role.noun)}
+            if not each.quoted and nouns & self._grammar.counsels:
+                return self._table.resolved(each)
+        return None
+
+    def _is_mine(self, word: str) -> bool:
+        return any(
+            each.kind == "possessive" and each.person == 1 for each in self._table.pronoun(word)
+        )
+
     def body(self, span: Span) -> Resolved | None:
         """The body or organisation that is the subject of the last sentence of ``span``."""
         for sentence in self._layout.sentences(span)[-1:]:

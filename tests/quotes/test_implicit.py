@@ -230,3 +230,12 @@ def test_what_is_taken_over_is_no_surer_than_where_it_came_from(real_parser):
     text = "Mira Vonk kwam binnen. ‘Het is koud.’ ‘En het wordt nog kouder.’"
     first, second = _quotes(text, real_parser)
     assert second.confidence <= first.confidence
+
+
+def test_only_a_counsel_has_clients(real_parser):
+    text = (
+        "Mira Vonk, de advocaat van de verdachte, pleitte kort. De rechter luisterde. "
+        "“Mijn cliënt was er niet bij.”"
+    )
+    (quote,) = _quotes(text, real_parser)
+    assert (quote.speaker.name, quote.rule) == ("Mira Vonk", "counsel")

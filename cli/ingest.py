@@ -50,12 +50,12 @@ def ingest_command(
     An article that this parser has read already is skipped. One that cannot be read is told,
     the rest is done, and the exit code is 2.
     """
-    from quotes import language
+    from quotes import ingest, language
 
     language.load(lang)
     reader = Reader(source=source, published=published, lang=lang)
     parser = settings.parser(lang)
-    name = f"{parser.name}, whole articles" if whole else parser.name
+    name = f"{parser.name}, rules {ingest.RULES}{', whole articles' if whole else ''}"
     with settings.store() as store:
         wanted = _wanted(reader.articles(paths), store, None if force else name)
         done: Iterator[_Read]

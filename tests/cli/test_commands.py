@@ -104,6 +104,18 @@ def test_ingest_twice(run, word_parser, article_text, tmp_path, monkeypatch):
     assert json.loads(run("query", "--format", "json", "--speaker", "Kuil").out)[0]["quote_id"] == 2
 
 
+def test_articles_are_read_again_when_the_rules_have_changed(
+    run, word_parser, article_text, tmp_path, monkeypatch
+):
+    file = tmp_path / "brug.txt"
+    file.write_text(article_text, encoding="utf-8")
+    monkeypatch.setenv("WOORDELIJK_DB", str(tmp_path / "rules.db"))
+    assert "new" in run("ingest", str(file)).err
+    assert "new" not in run("ingest", str(file)).err
+    monkeypatch.setattr("quotes.ingest.RULES", 99)
+    assert "0 new" in run("ingest", str(file)).err
+
+
 def test_extract(run, word_parser, draft):
     assert "“De dijk houdt het deze winter”" in run("extract", draft).out
     value = json.loads(run("extract", draft, "--format", "json").out)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from quotes.genders import Genders
+from quotes.grammar import Grammar
 from quotes.language import Language, Pronoun
 from quotes.layout import Layout
 from quotes.lexicon import Gender
@@ -34,9 +35,11 @@ class Antecedents:
         layout: Layout,
         syntax: Syntax,
         language: Language,
+        grammar: Grammar,
         genders: Genders,
         salience: Salience,
     ) -> None:
+        self._grammar = grammar
         self._text = layout.text
         self._syntax = syntax
         self._language = language
@@ -141,10 +144,17 @@ class Antecedents:
             several=all(each.number == "pl" for each in fitting),
             subject="subject" in kinds,
             latter="demonstrative" in kinds,
-            possessive=kinds == {"possessive"},
+            possessive=kinds == {"possessive"} or self._is_source(span),
             aside=aside,
         )
         self._know(span, self._salience.best(sought) if fitting else None, sought)
+
+    def _is_source(self, span: Span) -> bool:
+        """*Dat neemt hij erbij, klinkt het bij hem*: no other than the sentence's subject."""
+        for token in self._syntax.within(span)[:1]:
+            before = self._syntax.tokens[token.index - 1] if token.index else None
+            return before is not None and before.lower in self._grammar.source_prepositions
+        return False
 
     def _know(self, span: Span, found: Antecedent | None, sought: Sought | None = None) -> None:
         """Remembers whom a pronoun or description stands for: it counts as a mention itself."""

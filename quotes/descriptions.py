@@ -54,8 +54,9 @@ class Descriptions:
         self._named = named
         self._language = language
         self._grammar = grammar
-        relatives = "|".join(sorted(reportings.load(language.code).relatives))
-        # *De man die daar woont, Joost Terhaar,*: a clause in between.
+        words = reportings.load(language.code).relatives | grammar.of
+        relatives = "|".join(sorted(words))
+        # *De man die daar woont, Joost Terhaar,*, *de wethouder van toen, Joost Terhaar,*
         self._clause = re.compile(rf"\s(?:{relatives})\s[^.,;:!?\"“„«()]{{3,60}},\s")
         titles = "|".join(map(re.escape, sorted(language.abbreviated_titles)))
         self._titles = re.compile(rf"\b(?:{titles})\.\s?")
@@ -128,7 +129,9 @@ class Descriptions:
             entity
             for entity in self._entities
             if (
-                any(self._fits(phrase, role) for role in entity.roles) or _is_member(phrase, entity)
+                any(self._fits(phrase, role) for role in entity.roles)
+                or _is_member(phrase, entity)
+                or (entity.suspected and phrase.role.noun in self._grammar.suspects)
             )
             and not self._is_other_gender(phrase.noun, entity)
         ]

@@ -29,6 +29,7 @@ class Entity:
     parts: tuple[str, ...]
     mentions: list[NameMention] = field(default_factory=list)
     roles: list[RolePhrase] = field(default_factory=list)
+    suspected: RolePhrase | None = None
     labels: set[str] = field(
         default_factory=set
     )  # in brackets behind the name: a party, in lower case
@@ -90,6 +91,8 @@ class Clusters:
             entity.mentions.append(mention)
             if mention.role:
                 entity.roles.append(mention.role)
+            if mention.suspected:
+                entity.suspected = mention.suspected
             if mention.label:
                 entity.labels.add(mention.label.lower())
         for entity in index.entities:

@@ -59,7 +59,7 @@ class Governors:
             for entry in (self._words.cue_verb(token), self._words.label_verb(token))
             if entry is not None
         ]
-        candidates.sort(key=lambda pair: abs(pair[0].span.start - marked.outer.start))
+        candidates.sort(key=lambda pair: _distance(pair[0].span, marked.outer))
         for token, entry in candidates:
             if self.governs(token, entry, marked):
                 return token, entry
@@ -319,3 +319,8 @@ class Governors:
             return not self._words.is_demonstrative(text)
         words = self._syntax.within(span)
         return len(words) == 1 and self._words.is_opener(words[0])
+
+
+def _distance(word: Span, passage: Span) -> int:
+    """How far a word stands from the nearer edge of a passage."""
+    return max(passage.start - word.end, word.start - passage.end)

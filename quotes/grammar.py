@@ -32,8 +32,9 @@ class Grammar:
     name, ``origins`` and ``aged`` end words for where somebody comes from and how old they are,
     ``former`` begin those for what they were, ``documents`` are what people are quoted from,
     ``coordinators`` stand between words of one cue, ``own_name`` in front of the speaker's, a
-    ``clock`` word behind a time, ``clients`` are those of ``counsels``, and an
-    ``abbreviations``' stop ends no sentence."""
+    ``clock`` word behind a time, ``clients`` are those of ``counsels``, the
+    subjects of ``suspecting`` verbs are ``suspects``, ``source_prepositions`` stand before who
+    says it, and an ``abbreviations``' stop ends no sentence."""
 
     of: frozenset[str]
     joins: frozenset[str]
@@ -59,6 +60,9 @@ class Grammar:
     coordinators: frozenset[str]
     own_name: frozenset[str]
     clock: frozenset[str]
+    suspecting: frozenset[str]
+    suspects: frozenset[str]
+    source_prepositions: frozenset[str]
     clients: frozenset[str]
     counsels: frozenset[str]
     abbreviations: frozenset[str]

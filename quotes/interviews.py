@@ -148,7 +148,7 @@ class InterviewReader:
         if own:
             rest = [*own, Span(end, paragraph.end)]
             return not last and any(self._voices.has_ik(each) for each in rest)
-        return not last or self._voices.has_person(paragraph, 1)
+        return self._voices.has_person(paragraph, *((1,) if last else (1, 2)))
 
     def _answer(self, paragraphs: Sequence[Span]) -> Marked:
         segments = tuple(marks.solid(self._text, each) for each in paragraphs)

@@ -40,6 +40,7 @@ class NameMention:
     initial: bool  # at a sentence's beginning, where a capital says nothing
     placed: bool  # behind a preposition of place
     role: RolePhrase | None
+    suspected: RolePhrase | None = None  # *de verdachte*, as far as the sentence says so
     label: str | None = None  # a name in brackets behind it, mostly a party: (CD&V)
 
     @property
@@ -292,6 +293,7 @@ class MentionFinder:
             role=self.roles.before(words, at)
             or self.roles.apposed(words, at, end)
             or self.roles.behind(words, end),
+            suspected=self.roles.suspected(span, bare) if end - at > 1 else None,
             label=label[1] if label else None,
         )
 

@@ -20,6 +20,7 @@ ROLE_WINDOW = 6
 APPOSITION_WINDOW = 9
 
 _PARTY_MEMBER = re.compile(r"(.+)['’](?:er|ster)$")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
 # *Duinlanders*, *Friezen*; a short stem is none (*Deen*).
 _SEVERAL = re.compile(r"(?:ers|aars|\w{3}en)$")
 
@@ -46,6 +47,7 @@ class RoleFinder:
         self._text = text
         self._language = language
         self._grammar = grammar
+        self._syntax = syntax
         self._tokens = {token.span.start: token for token in syntax.tokens}
         self._determiners = grammar.definite | grammar.indefinite
 
@@ -135,6 +137,18 @@ class RoleFinder:
             first = self._left_edge(words, link - 1)
             span = Span(words[first].span.start, words[at - 1].span.end)
             return self._phrase(words[first:at], link - 1 - first, role, span)
+        return None
+
+    def suspected(self, span: Span, last: str) -> RolePhrase | None:
+        """*Mira Vonk wordt ervan verdacht*, *Willem K.*: courts call them *de verdachte*."""
+        subject = self._syntax.subject_in(span)
+        verb = self._syntax.tokens[subject.head] if subject and subject.head >= 0 else None
+        accused = verb is not None and not verb.quoted and verb.lemma in self._grammar.suspecting
+        if not accused and not _INITIAL.fullmatch(last):
+            return None
+        for noun in sorted(self._grammar.suspects):
+            if role := self._language.role(noun):
+                return RolePhrase(span, noun, noun, role, frozenset())
         return None
 
     def behind(self, words: Sequence[PlainWord], end: int) -> RolePhrase | None:

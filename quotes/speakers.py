@@ -61,7 +61,9 @@ class MentionTable:
         self.genders = Genders(language, self.occurrences)
         people = [id(entity) for entity in self.entities if self.may_be_person(entity)]
         self._salience = Salience(layout, self.occurrences, self.genders, people)
-        self.antecedents = Antecedents(layout, syntax, language, self.genders, self._salience)
+        self.antecedents = Antecedents(
+            layout, syntax, language, grammar, self.genders, self._salience
+        )
 
     def may_be_person(self, entity: Entity) -> bool:
         """Whether a name may be somebody's who speaks or whom a pronoun means."""

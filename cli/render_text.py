@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from cli.terminal import safe, styled
+from quotes.naming import LEAST_CONFIDENCE
 
 if TYPE_CHECKING:
     from quotes.model import Alignment, Article, AttributedQuote, Finding, Match, Record
@@ -39,7 +40,6 @@ _ATTRIBUTIONS: Final = {
     "confirmed": "the speaker is the one on record",
     "misattributed": "on record from somebody else",
     "conflicting": "the records give these words to different speakers",
-    "unknown": "the speaker could not be compared",
 }
 _CHANGES: Final = {
     "negation": "negation",
@@ -79,11 +79,21 @@ def finding(value: Finding, policy: Policy, *, limit: int = 3) -> str:
 
 
 def _attribution(value: Finding) -> str:
+    """The attribution in words; of ``unknown`` the reason, which the best match tells."""
     if value.attribution != "unknown":
         return _ATTRIBUTIONS[value.attribution]
     if not value.matches:
         return "there is no record to compare it with"
-    return "no speaker was claimed" if not value.claim.speaker else "no speaker is on record"
+    if not value.claim.speaker:
+        return "no speaker was claimed"
+    if value.wording == "spliced":
+        return "the words are not all from one record"
+    best = value.matches[0].record
+    if not best.speaker:
+        return "no speaker is on record"
+    if best.confidence < LEAST_CONFIDENCE:
+        return "the speaker on record is too unsure to compare with"
+    return "the names settle nothing (a role, a pronoun, part of a name, or a doubtful spelling)"
 
 
 def _change(change: object) -> str:

@@ -52,7 +52,8 @@ _SIGNATURES = (
 )
 _READABLE = "only plain text can be read (.txt, .text, .md or no suffix)"
 
-# Names of header fields, in both languages in which exports of articles come.
+# Names of header fields, in both languages in which exports of articles come. The author is read
+# over: whoever wrote an article is no speaker in it.
 _FIELDS = {
     "title": "title",
     "titel": "title",
@@ -62,7 +63,13 @@ _FIELDS = {
     "datum": "published",
     "published": "published",
     "url": "url",
+    "author": "author",
+    "auteur": "author",
+    "byline": "author",
+    "door": "author",
 }
+# So many known fields make a header; whatever else it holds is passed over.
+_CERTAIN = 2
 _FIELD_LINE = re.compile(r"[ \t]*([A-Za-z]+)[ \t]*:[ \t]*(.*?)[ \t]*(?:\r\n|\r|\n|\Z)")
 _BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 # The whole header on the line of the prose, " date 2021-12 Twee dagen na …". With a colon
@@ -76,6 +83,7 @@ _INLINE_DATE = re.compile(
 _FIRST_LINE = re.compile(r"\s*(\S[^\r\n]*?)[ \t]*(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*\S")
 _MARKDOWN_HEADING = re.compile(r"\s*#[ \t]+(\S[^\r\n]*?)[ \t#]*(?:[\r\n]|\Z)")
 _STOPS = tuple(".…:;,")
+_SENTENCE_ENDS = tuple(".…!?\"'’”»")
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\d{2}:\d{2}.*)?)?)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -208,20 +216,24 @@ def _read_header(text: str, path: str | None) -> _Header:
 
 
 def _read_fields(text: str, path: str | None) -> _Header:
-    """The ``Key: value`` lines on top, if all of them are known and a blank line ends them.
+    """The ``Key: value`` lines on top, if a blank line ends them.
 
-    An interview may begin with ``Naam: …``, so an unknown key means that this is prose.
+    An interview may begin with ``Naam: …``, so an unknown key means that this is prose, unless it
+    follows known ones and its value is no sentence.
     """
     fields: dict[str, str] = {}
     position = len(text) - len(text.lstrip())
     while line := _FIELD_LINE.match(text, position):
         field = _FIELDS.get(line[1].lower())
-        if field is None or line.end() == position:
+        if line.end() == position:
             return _Header()
-        fields.setdefault(field, line[2])
+        if field is not None:
+            fields.setdefault(field, line[2])
+        elif len(fields) < _CERTAIN or line[2].endswith(_SENTENCE_ENDS):
+            return _Header()
         position = line.end()
     blank = _BLANK_LINE.match(text, position)
-    if not fields or blank is None:
+    if not fields.keys() - {"author"} or blank is None:
         return _Header()
     body = text[position:]
     return _Header(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from quotes.cues import CueFinder
+from quotes.cues import DENIED, CueFinder
 from quotes.dialogue import Dialogue
 from quotes.extraction import Found
 from quotes.grammar import Grammar
@@ -130,16 +130,7 @@ class Attributor:
         heading = self._layout.paragraphs[0]
         if not heading.contains(found.outer) or found.quotation.kind == "indirect":
             return resolved, rule
-        around = (
-            self._text[heading.start : found.outer.start]
-            + self._text[found.outer.end : heading.end]
-        )
-        if found.announcement is not None:
-            # *Brand in Oudermeer: "…"* has a colon, but names nobody that the article speaks of.
-            named = resolved is not None and self._table.is_named_again(resolved)
-            if found.announcement.rule not in {"colon", "colon-name"} or named:
-                return resolved, rule
-        elif _WORD.search(around):
+        if not self._is_headline(found, heading, resolved):
             return resolved, rule
         pairs = self._pairs(found)
         quoted: dict[object, list[Resolved]] = {}
@@ -158,6 +149,21 @@ class Attributor:
         ahead = not rest or len(most) > len(rest[0])
         certainty = CONFIDENCE["heading"] * (1.0 if ahead else TIED)
         return replace(most[0], certainty=certainty), "heading"
+
+    def _is_headline(self, found: Found, heading: Span, resolved: Resolved | None) -> bool:
+        """Whether a quotation stands in the heading, which names nobody whom the article speaks
+        of: *Brand in Oudermeer: "…"* has a colon, but no speaker."""
+        around = (
+            self._text[heading.start : found.outer.start]
+            + self._text[found.outer.end : heading.end]
+        )
+        alone = _WORD.search(around) is None
+        if found.announcement is None:
+            return alone
+        if not self._layout.is_heading(heading):
+            return False
+        named = resolved is not None and self._table.is_named_again(resolved)
+        return found.announcement.rule in {"colon", "colon-name"} and not named
 
     def _pairs(self, found: Found) -> set[tuple[str, str]]:
         """Every two words of a quotation that stand side by side."""
@@ -260,8 +266,8 @@ class Attributor:
 def _may_be_guessed(found: Found) -> bool:
     """Whether the context may name the speaker: of an utterance whose cue names no source."""
     announcement = found.announcement
-    cue_phrase = announcement is not None and announcement.rule == "cue-phrase"
-    return found.quotation.kind == "direct" and not cue_phrase
+    nobody = announcement is not None and announcement.rule in {"cue-phrase", DENIED}
+    return found.quotation.kind == "direct" and not nobody
 
 
 def _is_thing(resolved: Resolved) -> bool:

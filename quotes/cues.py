@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from quotes import reporting
 from quotes.cue_words import CueWords
+from quotes.denials import Denials
 from quotes.governors import Governors
 from quotes.grammar import Grammar
 from quotes.language import Language
@@ -22,6 +23,9 @@ from quotes.sources import Announcement, SourceFinder
 from quotes.syntax import Syntax, Token
 
 __all__ = ["Announcement", "CueFinder"]
+
+# The rule of words that nobody is said to have said.
+DENIED = "denied"
 
 
 class CueFinder:
@@ -36,6 +40,7 @@ class CueFinder:
         self._grammar = grammar
         words = reporting.load(language.code)
         self._words = CueWords(layout.text, syntax, language)
+        self._denials = Denials(syntax, grammar)
         self._governors = Governors(layout.text, syntax, self._words, grammar, words)
         self._sources = SourceFinder(
             layout.text, syntax, self._words, self._governors, language, grammar, words
@@ -50,6 +55,9 @@ class CueFinder:
             if inner is not None and behind.speaker is not None:
                 told = self._announced(inner, sentence)
                 if told.speaker is not None and told.speaker != behind.speaker:
+                    if behind.speaker.start < marked.outer.start:
+                        # X vertelt dat Y "…" riep
+                        return replace(behind, rule="governing-cue", reporter=told.speaker)
                     return replace(told, reporter=behind.speaker)
             return self._with_reporter(behind, marked, sentence)
         colon = self._colon(marked)
@@ -64,6 +72,16 @@ class CueFinder:
         if source is not None:
             return self._source_or_experiencer(source, marked)
         return behind
+
+    def asserted(self, announcement: Announcement | None) -> Announcement | None:
+        """The announcement; without a speaker if it says that they were not said: *ontkent te
+        hebben gezegd: "…"*."""
+        if announcement is None or announcement.cue is None:
+            return announcement
+        claims = announcement.rule == "governing-cue"  # ontkent dat hij "…" zei
+        if not self._denials.denied(announcement.cue.span, itself=claims):
+            return announcement
+        return replace(announcement, rule=DENIED, speaker=None, reporter=None)
 
     def gapped_speaker(self, between: Span, preposition: str) -> Span | None:
         """Who stands alone with a preposition between two passages: *, Kuil van*."""
@@ -88,12 +106,6 @@ class CueFinder:
             return None
         cue = self._words.cue(verb, None)
         return Announcement("nearby-verb", cue, speaker, _plural(verb))
-
-    def has_cue(self, span: Span) -> bool:
-        """Whether any cue verb stands in the reporter's words of ``span``."""
-        return any(
-            self._words.cue_verb(token) for token in self._syntax.within(span) if not token.quoted
-        )
 
     # Behind the closing mark
 
@@ -183,12 +195,18 @@ class CueFinder:
         if not lead.endswith(":"):
             return None
         tokens = [t for t in self._syntax.within(zone) if not t.quoted and t.upos != "PUNCT"]
+        joined = self._joined(zone)
+        if joined is not None:
+            return Announcement("colon-name", None, joined)
         for token in reversed(tokens):
             entry = self._words.cue_verb(token)
             says = entry is not None and (entry.tag != "think" or entry.strength == "core")
             if entry is not None and says and token.upos in {"VERB", "AUX"}:
                 speaker = self._governors.subject(token, zone)
                 return Announcement("colon", self._words.cue(token, entry), speaker, _plural(token))
+            if token.finite and self._governors.relative(token) is not None:
+                # *…, zei Vonk over Kuil, die bescheiden bleef: "…"*
+                return Announcement("colon", None, self._governors.relative(token))
         source = self._sources.find(zone)
         if source is not None:
             return replace(source, rule="colon")
@@ -201,6 +219,19 @@ class CueFinder:
             told = self._governors.receives(tokens)
             speaker = None if told else self._governors.clause_subject(tokens) or whole
         return Announcement("colon", None, speaker)
+
+    def _joined(self, zone: Span) -> Span | None:
+        """*"…", zei Vonk, en Kuil: "…"*: a name alone behind a comma."""
+        tokens = [t for t in self._syntax.within(zone) if not t.quoted]
+        while tokens and tokens[-1].text == ":":
+            tokens = tokens[:-1]
+        last = next((at for at, t in reversed(list(enumerate(tokens))) if t.text == ","), None)
+        tail = tokens[last + 1 :] if last is not None else []
+        if len(tail) < 2 or tail[0].upos != "CCONJ":
+            return None
+        phrase = self._syntax.phrase_from(tail[1].index)
+        alone = phrase is not None and phrase.end >= tail[-1].span.end
+        return phrase if phrase and alone and self._words.may_speak(phrase) else None
 
     def _is_verbless(self, tokens: Sequence[Token]) -> bool:
         """*Vonk, in het Fries dat zij op school leerde:*: no verb but in a relative clause."""

@@ -17,6 +17,8 @@ from quotes.role_phrases import RolePhrase
 # who speaks. Higher, and a bare surname that only acts (0.48 if it comes again) may not speak,
 # which costs more speakers than it saves; lower, and bodies and places begin to.
 LIKELY_PERSON = 0.45
+# Two people of one surname who are mentioned within so many characters are mentioned together.
+TOGETHER = 60
 # A listed first name says more of the gender than this many roles but one.
 FIRST_NAME_VOTES = 3
 
@@ -30,6 +32,7 @@ class Entity:
     mentions: list[NameMention] = field(default_factory=list)
     roles: list[RolePhrase] = field(default_factory=list)
     suspected: RolePhrase | None = None
+    unsure: set[int] = field(default_factory=set)  # where it is a guess between two of a surname
     labels: set[str] = field(
         default_factory=set
     )  # in brackets behind the name: a party, in lower case
@@ -122,8 +125,9 @@ class Clusters:
         return tuple(found)
 
     def _is_full(self, mention: NameMention) -> bool:
-        particles = self._names.particles
-        return len(mention.parts) > 1 and mention.parts[0].lower() not in particles
+        first = mention.parts[0]
+        particle = first.lower() in self._names.particles and self._names.gender_of(first) is None
+        return len(mention.parts) > 1 and not particle  # Van Vonk, but Ben Vonk
 
     def _full(self, mention: NameMention, index: _Index) -> Entity:
         """The entity with these parts, an initial standing for a first name."""
@@ -151,7 +155,10 @@ class Clusters:
             forms.append((*parts[:-1], parts[-1][:-1]))  # Vonks voorstel
         for form in forms:
             if found := index.short_forms.get(form):
-                return _nearest(found)
+                nearest = _nearest(found)
+                if _is_unsure(mention, nearest, found):
+                    nearest.unsure.add(mention.span.start)
+                return nearest
         bare = mention.parts
         if len(forms) > 1 and len(bare) > 1 and mention.text.lower() not in seen:
             bare = bare[1:]
@@ -208,3 +215,18 @@ def _nearest(entities: Sequence[Entity]) -> Entity:
     """Of people with one surname, the one mentioned last before; if none was, the first."""
     before = [entity for entity in entities if entity.mentions]
     return max(before, key=lambda each: each.mentions[-1].span.start, default=entities[0])
+
+
+def _is_unsure(mention: NameMention, nearest: Entity, entities: Sequence[Entity]) -> bool:
+    """Whether somebody else of that surname was mentioned together with the nearest one last, as
+    *Jan en Ben Vonk* are."""
+    if not nearest.mentions:
+        return len(entities) > 1
+    last = nearest.mentions[-1].span.start
+    return any(
+        each is not nearest
+        and each.mentions
+        and last - each.mentions[-1].span.start < TOGETHER
+        and mention.parts[-1].lower() == each.parts[-1].lower()
+        for each in entities
+    )

@@ -69,6 +69,7 @@ class Extractor:
             if kind == "mixed" and announcement is None:
                 announcement = self._cues.nearest(marked[at])
             whole, at = self._with_rest(marked, at, kind, announcement)
+            announcement = self._cues.asserted(announcement)
             rule = announcement.rule if announcement else "no-cue"
             cue = announcement.cue if announcement else None
             found.append(

@@ -10,6 +10,7 @@ from quotes.grammar import Grammar
 from quotes.lexicon import CueVerb, LabelVerb
 from quotes.marks import Marked
 from quotes.model import Span
+from quotes.relative_clauses import RelativeClauses
 from quotes.reporting import Reporting
 from quotes.syntax import Syntax, Token
 
@@ -47,6 +48,7 @@ class Governors:
         self._time = re.compile(grammar.time_of_day())  # when, not who
         self._nominative = reporting.nominative
         self._relatives = reporting.relatives
+        self._clauses = RelativeClauses(syntax, reporting.relatives)
         self._perceiving = reporting.perceiving
         self._receiving = reporting.receiving
 
@@ -77,17 +79,42 @@ class Governors:
         return None
 
     def subject(self, verb: Token, zone: Span) -> Span | None:
-        """The verb's subject by the tree, else the noun phrase behind or in front of it."""
+        """The verb's subject by the tree, else the noun phrase behind or in front of it; of *niet
+        Vonk maar Kuil* the second."""
+        found = self._subject(verb, zone)
+        if found is None:
+            return None
+        words = self._syntax.within(found)
+        before = self._syntax.tokens[words[0].index - 1] if words and words[0].index else None
+        if before is None or before.lower not in self._grammar.negations:
+            return found
+        end = Span(words[0].span.start, self._syntax.sentence_of(verb).end)
+        for token in self._syntax.within(end):
+            if token.upos == "CCONJ":
+                return self._syntax.phrase_from(token.index + 1) or found
+            if token.upos in _VERBS:
+                break
+        return found
+
+    def relative(self, verb: Token) -> Span | None:
+        """Whom a relative clause with a verb is about: *Vonk, die eerder zei*."""
+        return self._clauses.about(verb)
+
+    def _subject(self, verb: Token, zone: Span) -> Span | None:
         if self._is_passive(verb, zone):
             return self._agent(zone)
         if self.is_perceived(verb):
             return self.doer(verb)
-        inverted = self._syntax.nominative(verb, self._nominative)
-        if inverted is not None:
-            return inverted
+        certain = self._syntax.nominative(verb, self._nominative) or self._antecedent(verb, zone)
+        if certain is not None:
+            return certain
         tree = self._syntax.subject(verb)
         if tree is not None and not self.impersonal(tree):
-            somebody = None if self._may_speak(tree) else self._somebody_beside(verb, zone)
+            somebody = (
+                None
+                if self._may_speak(tree)
+                else self._clauses.somebody_beside(verb, zone, self._can_speak)
+            )
             return somebody or tree
         sentence = self._syntax.sentence_of(verb)
         behind = self._syntax.phrase_after(verb.index + 1, min(sentence.end, zone.end))
@@ -112,30 +139,8 @@ class Governors:
         papers = any(each.lower in self._grammar.documents for each in words)
         return papers or self._words.may_speak(head)
 
-    def _somebody_beside(self, verb: Token, zone: Span) -> Span | None:
-        """Who speaks where the tree has a thing for the subject: *dat plan noemt Vonk "…"*, *een
-        plan dat Vonk "…" noemt*."""
-        sentence = self._syntax.sentence_of(verb)
-        end = min(sentence.end, zone.end)
-        places = [self._syntax.phrase_after(verb.index + 1, end)]
-        front = self._syntax.within(Span(max(zone.start, sentence.start), verb.span.start))
-        for token in reversed(front):
-            if token.lower in self._relatives and token.index + 1 < verb.index:
-                places.append(self._first_name(token.index + 1, verb.index))
-                break
-        for place in places:
-            if place is not None and not self.impersonal(place) and self._may_speak(place):
-                return place
-        return None
-
-    def _first_name(self, start: int, end: int) -> Span | None:
-        """The name or pronoun that the reporter's words from one word up to another begin with."""
-        for token in self._syntax.tokens[start:end]:
-            if token.quoted or token.upos in {"NOUN", "VERB", "AUX"}:
-                return None
-            if token.upos in {"PROPN", "PRON"}:
-                return self._syntax.phrase_around(token)
-        return None
+    def _can_speak(self, span: Span) -> bool:
+        return not self.impersonal(span) and self._may_speak(span)
 
     def nearest(self, marked: Marked, sentence: Span) -> Token | None:
         """The last verb in front of a passage within its sentence."""
@@ -143,6 +148,12 @@ class Governors:
         return next(
             (each for each in reversed(front) if each.upos in _VERBS and not each.quoted), None
         )
+
+    def _antecedent(self, verb: Token, zone: Span) -> Span | None:
+        """*Vonk, die zei*: somebody whom a relative clause is about."""
+        found = self._clauses.about(verb)
+        known = found is not None and found.start >= zone.start and self._may_speak(found)
+        return found if known else None
 
     def is_perceived(self, verb: Token) -> bool:
         """*Fleur hoorde Daan roepen*: who calls is not the subject."""
@@ -210,6 +221,8 @@ class Governors:
         prepositions = entry.content if isinstance(entry, CueVerb) else entry.prepositions
         if self._is_right_behind(verb, marked) and self._word_before(marked) in prepositions:
             return True  # dat X van "een ramp" spreekt
+        if isinstance(entry, CueVerb) and self._is_final(verb, marked):
+            return True  # dat X "een ramp" riep
         bare = isinstance(entry, CueVerb) and entry.strength == "core" and entry.tag == "speech"
         direct = bare or (isinstance(entry, LabelVerb) and "" in entry.prepositions)
         if any(
@@ -228,6 +241,14 @@ class Governors:
             return False
         between = self._text[verb.span.end : marked.outer.start].lower().split()
         return direct if not between else any(word in prepositions for word in between[-2:])
+
+    def _is_final(self, verb: Token, marked: Marked) -> bool:
+        """Whether a verb of saying ends the clause right behind a passage."""
+        entry = self._words.cue_verb(verb) if self._words.label_verb(verb) is None else None
+        gap = self._text[marked.outer.end : verb.span.start]
+        after = self._syntax.tokens[verb.index + 1 : verb.index + 2]
+        ends = not after or after[0].quoted or after[0].upos == "PUNCT"
+        return entry is not None and entry.tag == "speech" and gap == " " and ends
 
     def _leads(
         self,

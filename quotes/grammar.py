@@ -22,9 +22,9 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Words in lower case. ``of`` ties a noun to its owner, ``joins`` two names, ``agent`` the doer
-    to a passive verb whose auxiliaries are ``passive``; ``place_prepositions`` tell places from
-    people, other ``prepositions`` are name particles only inside a name;
+    """Words in lower case. ``of`` ties a noun to its owner, ``joins`` two names, ``agent`` the
+    doer to a passive verb whose auxiliaries are ``passive``; ``place_prepositions`` tell places
+    from people, other ``prepositions`` are name particles only inside a name;
     ``content_conjunctions`` open what was said, which behind ``unasserting`` verbs and
     ``negations`` is not what somebody holds to be so, ``impersonal`` pronouns never speak,
     ``replies`` begin an answer, ``address`` is what people call one another, ``unintroduced``
@@ -32,9 +32,10 @@ class Grammar:
     name, ``origins`` and ``aged`` end words for where somebody comes from and how old they are,
     ``former`` begin those for what they were, ``documents`` are what people are quoted from,
     ``coordinators`` stand between words of one cue, ``own_name`` in front of the speaker's, a
-    ``clock`` word behind a time, ``clients`` are those of ``counsels``, the
-    subjects of ``suspecting`` verbs are ``suspects``, ``source_prepositions`` stand before who
-    says it, and an ``abbreviations``' stop ends no sentence."""
+    ``clock`` word behind a time, ``clients`` are those of ``counsels``, the subjects of
+    ``suspecting`` verbs are ``suspects``, ``source_prepositions`` stand before who says it,
+    ``conditions`` open one, ``unreal`` auxiliaries make what was not done, and an
+    ``abbreviations``' stop ends no sentence."""
 
     of: frozenset[str]
     joins: frozenset[str]
@@ -60,6 +61,8 @@ class Grammar:
     coordinators: frozenset[str]
     own_name: frozenset[str]
     clock: frozenset[str]
+    conditions: frozenset[str]
+    unreal: frozenset[str]
     suspecting: frozenset[str]
     suspects: frozenset[str]
     source_prepositions: frozenset[str]

@@ -26,6 +26,8 @@ from quotes.syntax import Syntax
 
 OWN_NAME_WIDTH = 25
 _WORD = re.compile(r"[^\W_]+")
+_CLOSING = "\"'”’»“"
+_CLOSING = "\"'”’»“"
 # Marks that open or close words within quoted words; apostrophes stand within words.
 _INNER_MARKS = re.compile(r"(?<!\w)['\"‘“„«]{1,2}(?=\w)|(?<=[.,!?…])['\"’”»]{1,2}")
 
@@ -54,6 +56,9 @@ SPOKEN_OF = 0.85
 LED = 0.7
 # The share of that where the article up to there is rather about somebody else.
 NOT_SALIENT = 0.85
+# And behind a question, or where nothing but white space parts two quotations.
+ASKED = 0.85
+SIDE_BY_SIDE = 0.6
 # And where a dialogue begins, which may do so with either side.
 FIRST_TURN = 0.7
 
@@ -92,12 +97,15 @@ class ImplicitSpeakers:
         self._grammar = grammar
         self._subjects = Subjects(layout, syntax, cues, table, grammar)
         self._dialogue = dialogue
+        paragraphs = enumerate(layout.paragraphs)
+        own = (at for at, each in paragraphs if not layout.is_quoted(each.start))
+        self._first_own = next(own, len(layout.paragraphs))  # the first with the reporter's words
         self._protagonists = Protagonists(layout, table, self._subjects)
         self._strategies: tuple[tuple[str, Callable[[_Place], Resolved | None]], ...] = (
             ("continued", self._resumed),
-            ("counsel", self._counsel),
+            ("counsel", lambda place: self._subjects.counsel(place.found.outer)),
             ("sentence-before", self._subject_within),
-            ("continued", lambda place: place.previous[1] if place.previous else None),
+            ("continued", self._carried_on),
             ("answer-to", self._asked),
             ("turn-taking", self._by_turn),
             ("body-before", self._body_before),
@@ -130,9 +138,18 @@ class ImplicitSpeakers:
 
     def _resumed(self, place: _Place) -> Resolved | None:
         """*"Ja", zei Vonk. "Meer niet."*: nothing but a cue clause stands in between."""
-        if place.previous and self._is_only_cue(place.previous[0], place.lead):
-            return place.previous[1]
-        return None
+        if place.previous is None or not self._is_only_cue(place.previous[0], place.lead):
+            return None
+        return self._carried_on(place)
+
+    def _carried_on(self, place: _Place) -> Resolved | None:
+        """Who spoke before; behind a question, or mark to mark, it may be somebody else's turn."""
+        question, speaker = place.previous or (None, None)
+        if question is None or speaker is None:
+            return None
+        asked = question.outer.of(self._text).rstrip(_CLOSING).endswith("?")
+        share = (ASKED if asked else 1.0) * (1.0 if self._has_words(place.lead) else SIDE_BY_SIDE)
+        return replace(speaker, certainty=speaker.certainty * share)
 
     def _subject_within(self, place: _Place) -> Resolved | None:
         """The subject of the sentence before. *Haar zoon keept. "Als hij speelt, beef ik."* is
@@ -157,11 +174,6 @@ class ImplicitSpeakers:
             if other is not None and named is not None and named.entity is not None:
                 return replace(other, certainty=other.certainty * SPOKEN_OF)
         return subject
-
-    def _counsel(self, place: _Place) -> Resolved | None:
-        number = self._layout.number(place.paragraph.start)
-        start = self._layout.paragraphs[max(0, number - 1)].start
-        return self._subjects.counsel(place.found.outer, Span(start, place.found.outer.start))
 
     def _body_before(self, place: _Place) -> Resolved | None:
         """*De gemeente stelt de kap uit. "Wij luisteren."*: a body that acted right before."""
@@ -281,7 +293,7 @@ class ImplicitSpeakers:
             return None
         subject = self._subjects.nearest(before, strict=True)
         if subject is not None and subject.key == WRITER and place.found.quotation.rule == "dash":
-            subject = self._met(before) or subject
+            subject = self._subjects.met(before) or subject
         if subject is None or subject.key in place.named:
             return None
         alone = {each.key for each in self._subjects.people(before)} <= {subject.key}
@@ -292,18 +304,6 @@ class ImplicitSpeakers:
         if salient is not None and salient.key != subject.key:
             share *= NOT_SALIENT
         return replace(subject, certainty=subject.certainty * share)
-
-    def _met(self, paragraph: Span) -> Resolved | None:
-        """*Daar trof ik hem op zijn bankje. – Ga zitten.*: whom the reporter comes across mostly
-        has the first word."""
-        met = {each.key: self._table.resolved(each) for each in self._subjects.people(paragraph)}
-        for token in self._syntax.within(paragraph):
-            if not token.quoted and self._table.is_anaphor(token.span):
-                someone = self._table.resolve(token.span)
-                if someone is not None:
-                    met[someone.key] = someone
-        met.pop(WRITER, None)
-        return next(iter(met.values())) if len(met) == 1 else None
 
     def _opening(self, place: _Place) -> Resolved | None:
         """Quoted words that open an article: the sentence behind them tells."""
@@ -319,8 +319,7 @@ class ImplicitSpeakers:
 
     def _opens_article(self, paragraph: Span) -> bool:
         """Whether no reporter's words stand in front of the paragraph."""
-        number = self._layout.number(paragraph.start)
-        return all(self._layout.is_quoted(span.start) for span in self._layout.paragraphs[:number])
+        return self._layout.number(paragraph.start) <= self._first_own
 
     def _sentence_after(self, place: _Place) -> Resolved | None:
         for sentence in self._layout.sentences(Span(place.found.outer.end, place.paragraph.end)):

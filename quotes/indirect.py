@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,13 +19,9 @@ from quotes.model import Quotation, Span
 from quotes.reports import Report, ReportFinder
 from quotes.syntax import Syntax, Token
 
-# A paragraph of at most this many words without a final stop is a heading.
-MAX_HEADING_WORDS = 16
 MIN_WORDS = 2
 
 _FINAL = " \t\r\n.!?…\"'”’»*_"
-_STOPS = frozenset(".!?…:;")
-_CLOSERS = " \t\r\n\"'”’»*_)"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -52,25 +49,24 @@ class IndirectFinder:
         behind may carry them on. None if they are not known: then all marks count as theirs.
         """
         found: list[Found] = []
+        starts = [each.outer.start for each in spoken or ()]
+        ends = [each.outer.end for each in spoken or ()]
         for paragraph in self._layout.paragraphs:
-            if self._is_heading(paragraph):
+            if self._layout.is_heading(paragraph):
                 continue
             before: Found | None = None
+            here_spoken = (
+                spoken
+                and spoken[bisect_left(ends, paragraph.start) : bisect_left(starts, paragraph.end)]
+            )
             for sentence in self._layout.sentences(paragraph):
-                spoke = [each for each in spoken or () if each.outer.overlaps(sentence)]
+                spoke = [each for each in here_spoken or () if each.outer.overlaps(sentence)]
                 marked = spoken is None and self._has_marks(sentence)
                 here = [] if spoke or marked else self._in_sentence(sentence, before)
                 found += here
                 last = here or spoke
                 before = last[-1] if last else None
         return tuple(found)
-
-    def _is_heading(self, paragraph: Span) -> bool:
-        whole = paragraph.of(self._text)
-        if whole.startswith("**") and whole.endswith("**"):
-            return True  # a heading or an interviewer's question in bold
-        piece = whole.rstrip(_CLOSERS)
-        return piece[-1:] not in _STOPS and len(piece.split()) <= MAX_HEADING_WORDS
 
     def _has_marks(self, sentence: Span) -> bool:
         return any(token.quoted for token in self._syntax.within(sentence))

@@ -66,5 +66,6 @@ def consonants(name: str) -> str:
         return ""
     kept = re.sub(r"[aeiouyj]", "", words[-1])
     kept = re.sub(r"[fw]", "v", kept)
-    kept = re.sub(r"t*[cghkqsxz]+", "k", kept)
+    # Only from the first t of a run: from each of them, a long run would take its square.
+    kept = re.sub(r"(?<!t)t*[cghkqsxz]+", "k", kept)
     return re.sub(r"(.)\1+", r"\1", kept)

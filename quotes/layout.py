@@ -22,6 +22,10 @@ _FINAL = frozenset(".!?…")
 _LEADING = " \t\r\n,;-–—"
 # So many letters in front of its stop has no abbreviation.
 MIN_LONG = 6
+# A longer paragraph is no heading.
+MAX_HEADING_WORDS = 16
+_STOPS = frozenset(".!?…:;")
+_CLOSERS = " \t\r\n\"'”’»*_)"
 # A letter that stands for the words between marks, so that stops in there end nothing.
 _MASK = "x"
 
@@ -44,6 +48,15 @@ class Layout:
     def paragraph(self, offset: int) -> Span:
         """The paragraph at an offset."""
         return self.paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
+
+    def is_heading(self, paragraph: Span) -> bool:
+        """Whether a paragraph is a heading, or an interviewer's question in bold: short, without
+        a stop, but for one within marks."""
+        whole = paragraph.of(self.text)
+        if whole.startswith("**") and whole.endswith("**"):
+            return True
+        piece = whole.rstrip(_CLOSERS)
+        return piece[-1:] not in _STOPS and len(piece.split()) <= MAX_HEADING_WORDS
 
     def number(self, offset: int) -> int:
         """The number of the paragraph at an offset, from 0."""
@@ -136,4 +149,6 @@ class Layout:
         if word is None or stop.group().strip() != ".":
             return False
         initial = len(word.group()) == 1 and word.group().isupper()
-        return initial or word.group().lower() in self._grammar.abbreviations
+        before = plain[max(0, word.start() - 12) : word.start()].split()
+        placed = before and before[-1].lower() in self._grammar.prepositions  # schreef hij op X.
+        return (initial and not placed) or word.group().lower() in self._grammar.abbreviations

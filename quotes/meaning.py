@@ -66,6 +66,7 @@ class Meaning:
     light: frozenset[str]
     titles: frozenset[str]
     particles: frozenset[str]
+    prepositions: frozenset[str]
     examples: tuple[Example, ...]
 
     def key(self, folded: str) -> str:
@@ -137,7 +138,7 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "spelling": frozenset({"confused", "joints"}),
     "clause": frozenset({"coordinators", "subordinators"}),
     "light": frozenset({"words"}),
-    "name": frozenset({"titles", "particles"}),
+    "name": frozenset({"titles", "particles", "prepositions"}),
     "numerals": frozenset(
         {"thousands", "decimal", "joiner", "values", "scales", "ordinals", "ordinal"}
     ),
@@ -292,5 +293,6 @@ class _Reader:
             light=frozenset(self.strings("light", "words")),
             titles=frozenset(self.strings("name", "titles")),
             particles=frozenset(self.strings("name", "particles")),
+            prepositions=frozenset(self.strings("name", "prepositions")),
             examples=tuple(self.examples),
         )

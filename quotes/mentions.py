@@ -156,6 +156,8 @@ class MentionFinder:
         gap, before = words[at].gap, words[at - 1].text
         if len(before) != 1 or not before.isupper() or gap.strip(" ") != ".":
             return False
+        if self._language.role_of(words[at].text):
+            return False  # schreef hij op X. Minister Vonk …
         return gap == "." or words[at].lower not in self._common or not words[at].capital
 
     def _begins_sentence(self, words: Sequence[PlainWord], at: int) -> bool:
@@ -174,7 +176,7 @@ class MentionFinder:
             return False  # the name comes next: prof. dr. Vonk, minister van Mobiliteit Vonk
         if word.lower in self._language.names.particles:
             return self._may_begin_with_particle(words, at)
-        if self._is_member(words, at):
+        if self._is_member(words, at) or self._is_platform(words, at):
             return False
         follows = at + 1 < len(words) and words[at + 1].gap == " " and words[at + 1].capital
         token = self._tokens.get(word.span.start)
@@ -236,6 +238,11 @@ class MentionFinder:
             if not words[first].capital and words[first].lower not in self._grammar.joins:
                 return False
         return first > 0 and words[first].gap == " " and self._is_charge(words, first - 1)
+
+    def _is_platform(self, words: Sequence[PlainWord], at: int) -> bool:
+        """*schreef hij op X.*: a letter behind a preposition is nobody's initial."""
+        before = words[at - 1].lower if at else ""
+        return len(words[at].text) == 1 and before in self._grammar.prepositions
 
     def _is_charge(self, words: Sequence[PlainWord], at: int) -> bool:
         """Whether a word is the *van* of *minister van*."""

@@ -14,6 +14,8 @@ from quotes.resolved import Resolved
 
 # *Vonk en Kuil*: both at once.
 BOTH = 0.95
+# *Jan en Ben Vonk … zei Vonk*: which of them, nobody can tell.
+UNSURE = 0.55
 
 
 class NamesInPlace:
@@ -66,7 +68,7 @@ class NamesInPlace:
                 entity.name,
                 mention.text,
                 role.text if role else None,
-                1.0,
+                UNSURE if mention.span.start in entity.unsure else 1.0,
                 entity.is_person,
                 entity.kind,
                 id(entity),

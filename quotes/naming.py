@@ -2,7 +2,8 @@
 
 Said *yes* only where the names settle it: an equal name or alias, a surname for the full name, an
 initial for the first name, another spelling of a name from another script. A role, a pronoun, or a
-first name alone, settles nothing.
+first name alone, settles nothing, even if both sides have the same one: *een woordvoerder* is
+somebody else every time.
 """
 
 from __future__ import annotations
@@ -29,32 +30,20 @@ def attribution(claimed: str | None, record: Record, meaning: Meaning) -> Attrib
 
 def same_person(claimed: str, known: Iterable[str], meaning: Meaning) -> Attribution:
     """``confirmed``, ``misattributed``, or ``unknown`` where the names settle nothing."""
-    if is_pronoun(claimed, meaning):
+    mine = _compared(claimed, meaning)
+    if not mine:
         return "unknown"
-    whole = folded(claimed)
-    mine = bare(whole, meaning)
     unsure = False
     for name in known:
-        other = folded(name)
-        if is_pronoun(name, meaning):
-            unsure = True  # whoever wrote or spoke: anybody
-            continue
-        if whole == other:
-            return "confirmed"
-        theirs = bare(other, meaning)
-        if not mine or not theirs:
-            unsure = True  # a role or a title alone
+        theirs = _compared(name, meaning)
+        if not theirs:
+            unsure = True
             continue
         likeness = romanisation.compare(mine, theirs, meaning.particles)
         ours, others = _in_latin(mine, theirs)
         if likeness == "same" or _names(ours, others, meaning):
             return "confirmed"
-        if (
-            likeness == "possible"
-            or _may_be(ours, others, meaning)
-            or is_description(name, meaning)
-            or is_description(claimed, meaning)
-        ):
+        if likeness == "possible" or _may_be(ours, others, meaning):
             unsure = True
     return "unknown" if unsure else "misattributed"
 
@@ -84,12 +73,21 @@ def is_description(name: str, meaning: Meaning) -> bool:
     """Whether a speaker is described, not named: *een woordvoerder*, *haar advocaat*.
 
     Whoever types a name without capitals still means a name, so that an article or a possessive
-    has to come first.
+    has to come first, or a role with a name behind its preposition, which is somebody else's:
+    *advocaat van Vonk*. Of a person that would be written *advocaat Van Vonk*.
     """
-    if any(letter.isupper() for letter in name[1:]) or len(words := folded(name)) < 2:
+    words = [token.span.of(name) for token in tokens(name)]
+    # Written small; *De Van Gogh* is a name.
+    ends = [at for at, word in enumerate(words) if word in meaning.prepositions]
+    role, other = (words[: ends[0]], words[ends[0] :]) if ends else (words, [])
+    if len(words) < 2 or not role or any(word != word.lower() for word in role[1:]):
         return False
-    marker = meaning.marker(words[:1])
-    return words[0] in meaning.light or (marker is not None and marker.code == "pronoun")
+    first = folded(name)[0]
+    marker = meaning.marker((first,))
+    if first in meaning.light or (marker is not None and marker.code == "pronoun"):
+        return True
+    named = any(word != word.lower() for word in other)
+    return named and (first in meaning.titles or role[0] == role[0].lower())
 
 
 @lru_cache(maxsize=16384)
@@ -114,6 +112,13 @@ def is_surname_of(short: Sequence[str], full: Sequence[str], meaning: Meaning) -
         return False
     between = full[1 : len(full) - len(short)]
     return all(word in meaning.particles for word in between)
+
+
+def _compared(name: str, meaning: Meaning) -> tuple[str, ...]:
+    """The words of a name that tell who it is: none of a pronoun, a title alone, a description."""
+    if is_pronoun(name, meaning) or is_description(name, meaning):
+        return ()
+    return bare(folded(name), meaning)
 
 
 def _in_latin(mine: Sequence[str], theirs: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -46,7 +46,6 @@ SAME_LETTERS = "the same letters, but for hyphens, spaces or special letters"
 ONLY_INITIAL = "the initial and surname of {0}, and of nobody else on record"
 ONLY_SURNAME = "the surname of {0}, and of nobody else on record"
 ONLY_SPELLING = "another spelling of the surname of {0}, and of nobody else on record"
-ONE_LETTER = "one letter differs in two long names; they may also be two people"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,6 @@ class Reporting:
     no_sources: frozenset[str]
     no_source_endings: frozenset[str]
     source_prepositions: frozenset[str]
-    content_nouns: frozenset[str]
     hearsay: frozenset[str]
     not_hearsay: frozenset[str]
     idioms: tuple[Idiom, ...]

@@ -9,7 +9,7 @@ from quotes.grammar import Grammar
 from quotes.layout import Layout
 from quotes.model import Span
 from quotes.occurrences import Occurrence
-from quotes.resolved import Resolved
+from quotes.resolved import WRITER, Resolved
 from quotes.speakers import MentionTable
 from quotes.syntax import Syntax, Token
 
@@ -81,8 +81,23 @@ class Subjects:
             return self._table.resolved(people[0], ONLY_PERSON)
         return None
 
-    def counsel(self, quoted: Span, before: Span) -> Resolved | None:
-        """The counsel mentioned last in ``before``, if somebody speaks of *mijn cliënt*."""
+    def met(self, paragraph: Span) -> Resolved | None:
+        """*Daar trof ik hem op zijn bankje. – Ga zitten.*: whom the reporter comes across mostly
+        has the first word."""
+        met = {each.key: self._table.resolved(each) for each in self.people(paragraph)}
+        for token in self._syntax.within(paragraph):
+            if not token.quoted and self._table.is_anaphor(token.span):
+                someone = self._table.resolve(token.span)
+                if someone is not None:
+                    met[someone.key] = someone
+        met.pop(WRITER, None)
+        return next(iter(met.values())) if len(met) == 1 else None
+
+    def counsel(self, quoted: Span) -> Resolved | None:
+        """The counsel mentioned last in this paragraph or the one before, if somebody speaks of
+        *mijn cliënt*."""
+        number = self._layout.number(quoted.start)
+        before = Span(self._layout.paragraphs[max(0, number - 1)].start, quoted.start)
         words = [token.lower for token in self._syntax.within(quoted)]
         own = any(
             word in self._grammar.clients and self._is_mine(words[at - 1])

@@ -21,6 +21,8 @@ MIN_UNCUED_WORDS = 3
 MIN_MIXED_WORDS = 2
 # How many words may stand between a cue verb and the marked words that are its object.
 OBJECT_WINDOW = 3
+# How many characters in front of the marks are looked at.
+LEAD = 400
 # How many characters behind a passage its verb begins.
 NEAR = 4
 # A paragraph of marked words alone, this short and without a final stop, is a heading.
@@ -66,7 +68,7 @@ class Unsaid:
         """Whether nobody is said to have said the words of a passage in marks; ``continues``: an
         utterance stands before it in the same sentence."""
         words = [w for span in marked.segments for w in _WORD.findall(span.of(self._text))]
-        lead = self._layout.before(marked.outer).of(self._text)
+        lead = self._layout.before(marked.outer).of(self._text)[-LEAD:]
         labelled = announcement is not None and announcement.labels
         if not words or self._is_nickname(marked, lead):
             return True

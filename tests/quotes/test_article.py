@@ -117,6 +117,13 @@ def test_a_huge_file_is_refused_after_the_limit(tmp_path: Path) -> None:
         ("DATUM: 2024\r\nBron: Bode\r\n\r\nHet dorp.", "2024", "Het dorp"),
         ("Bron: Bode\nHet dorp is boos.", None, "Bron: Bode"),
         ("Trainer: Wij gaan door.\n\nHet dorp is boos.", None, "Trainer:"),
+        ("Auteur: Wij gaan door.\n\nHet dorp is boos.", None, "Auteur:"),
+        ("Datum: 2024\nTrainer: Ja hoor\n\nHet dorp.", None, "Datum:"),
+        ("Bron: Bode\nBron: Bode\nTrainer: Ja hoor\n\nHet dorp.", None, "Bron:"),
+        ("Bron: Bode\nDatum: 2024\nTrainer: Wij gaan door.\n\nHet dorp.", None, "Bron:"),
+        ("Bron: Bode\nDatum: 2024\nAuteur: Mira Vonk\n\nHet dorp.", "2024", "Het dorp"),
+        ("Auteur: Mira Vonk\nDatum: 2024\n\nHet dorp.", "2024", "Het dorp"),
+        ("Bron: Bode\nTitel: A\nRubriek: Sport\nDatum: 2024\n\nHet dorp.", "2024", "Het dorp"),
     ],
 )
 def test_steps_over_a_header(text: str, published: str | None, body: str) -> None:

@@ -146,6 +146,9 @@ def test_two_words_are_checked_against_two_words_only():
         ("Mira Vonk", None, "unknown", "review"),
         ("de politie", "een woordvoerder van de politie", "unknown", "review"),
         ("Mira Vonk", "de woordvoerder van Mira Vonk", "unknown", "review"),
+        ("Anita Vlam", "een woordvoerder van het OM", "unknown", "review"),
+        ("een woordvoerder", "een woordvoerder", "unknown", "review"),
+        ("het OM", "het OM", "confirmed", "ok"),
         (None, "Mira Vonk", "unknown", "ok"),
     ],
 )

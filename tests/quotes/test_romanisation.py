@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,3 +138,15 @@ def test_same_is_said_only_with_evidence(first, one, other):
 def test_a_reading_is_stable(word):
     assert readings((word,)) == readings((word,))
     assert all(len(reading) == 1 for reading in readings((word,)))
+
+
+@given(st.text(st.sampled_from("ttttskzbae"), max_size=40))
+def test_a_run_of_t_is_one_consonant_with_what_follows(word):
+    kept = re.sub(r"t*[cghkqsxz]+", "k", re.sub(r"[aeiouyj]", "", word))
+    assert consonants(word) == re.sub(r"(.)\1+", r"\1", kept)
+
+
+def test_a_long_run_of_t_takes_no_time():
+    start = time.perf_counter()
+    assert consonants("t" * 200_000) == "t"  # minutes, if it took the square
+    assert time.perf_counter() - start < 5

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
+from hypothesis import example, given
+from hypothesis import strategies as st
 from sqlalchemy import Engine, create_engine, event
 
 from quotes.latin import consonants
 from storage import database
+from storage.migrations.versions import r0002_speaker_names
 from storage.rows import Line
 from storage.store import Store
 
@@ -81,3 +85,17 @@ def test_and_back(old):
             "Aa",
             "Mira Vonk",
         }
+
+
+def test_revisions_import_nothing_that_may_change():
+    for path in (SCRIPTS / "versions").glob("r*.py"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"^\s*(from|import) (quotes|storage|cli)\b", text, re.MULTILINE), path
+
+
+# Once the key changes, so does it by a revision of its own, and this test goes.
+@given(st.text(max_size=30) | st.text(st.sampled_from("tschkzaeoj 'ёШьъЪПé"), max_size=30))
+@example("Владимир Пучин")
+@example("O'Brien-Poetsjin")
+def test_the_key_is_still_that_of_revision_0002(name):
+    assert r0002_speaker_names._consonants(name) == consonants(name)

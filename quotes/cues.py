@@ -141,6 +141,10 @@ class CueFinder:
         if known is None and verb.upos in {"VERB", "AUX"}:
             known = self._main_verb(verb, tokens)
         speaker = self._inverted_subject(verb, zone)
+        if known is not None and speaker is not None and speaker.contains(known[0].span):
+            # *liet een woordvoerder weten*, read as one phrase
+            end = self._syntax.tokens[known[0].index - 1].span.end
+            speaker = Span(speaker.start, end) if end > speaker.start else speaker
         if known is not None:
             if self._governors.is_perceived(known[0]):
                 speaker = self._governors.doer(known[0])

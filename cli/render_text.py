@@ -179,7 +179,8 @@ def verified(
     counts = ", ".join(f"{count} {outcome}" for outcome, count in summary.items() if count)
     total = f"{len(checked)} quotations: {counts or 'none'}"
     if unchecked:
-        total += f". {unchecked} reported statements without marks were not checked"
+        what = "statement without marks was" if unchecked == 1 else "statements without marks were"
+        total += f". {unchecked} reported {what} not checked"
     blocks.append(total)
     return "\n\n".join(blocks)
 

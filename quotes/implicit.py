@@ -103,6 +103,7 @@ class ImplicitSpeakers:
         self._protagonists = Protagonists(layout, table, self._subjects)
         self._strategies: tuple[tuple[str, Callable[[_Place], Resolved | None]], ...] = (
             ("continued", self._resumed),
+            ("answer", lambda place: self._protagonists.addressed(place.lead)),
             ("counsel", lambda place: self._subjects.counsel(place.found.outer)),
             ("sentence-before", self._subject_within),
             ("continued", self._carried_on),

@@ -296,7 +296,8 @@ class Terms:
     ``work_nouns``, their compounds and diminutives (*het kookboek*), and ``named_nouns`` before
     the name of something. ``naming_verbs`` give things their names, ``judging_verbs`` are forms of
     *X vindt het '…'*, and behind ``saying_phrases`` stands what is said. Signs are read from
-    ``sign_nouns``, with ``sign_verbs`` (*op het bord staat*).
+    ``sign_nouns``, with ``sign_verbs`` (*op het bord staat*). ``references`` alone lead to
+    another article, whose headline follows (*lees ook*).
     """
 
     term_markers: tuple[str, ...]
@@ -305,6 +306,7 @@ class Terms:
     naming_verbs: frozenset[str]
     judging_verbs: frozenset[str]
     saying_phrases: frozenset[str]
+    references: frozenset[str]
     sign_nouns: frozenset[str]
     sign_verbs: frozenset[str]
 

@@ -61,6 +61,15 @@ class Protagonists:
             )
         return self._interviewed[0]
 
+    def addressed(self, lead: Span) -> Resolved | None:
+        """*Spreekt u hem nog? 'Zelden.'*: whom the paper's own words in front of a quotation speak
+        to is interviewed; words that are no question stand on a line of their own."""
+        words = lead.of(self._text).rstrip(" ")
+        apart = words.endswith(("?", "\n"))
+        return (
+            self.interviewed(lead.start) if apart and self._subjects.is_addressing(lead) else None
+        )
+
     def salient(
         self, paragraph: Span, speakers: Sequence[Resolved], closed: Collection[object]
     ) -> Resolved | None:

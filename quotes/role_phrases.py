@@ -87,17 +87,17 @@ class RoleFinder:
                 first = self._left_edge(words, at)
                 if words[first].lower in self._determiners:
                     end = self._right_edge(words, at)
-                    span = Span(words[first].span.start, words[end].span.end)
+                    span = Span(words[first].span.start, self._end(words[end]))
                     found.append(self._phrase(words[first:], at - first, role, span))
         return tuple(found)
 
     def before(self, words: Sequence[PlainWord], at: int) -> RolePhrase | None:
         """*de Russische president* Vladimir Poetin: the listed role right in front of the name."""
-        titles = self._language.abbreviated_titles
-        while at and words[at].gap == ". " and words[at - 1].lower in titles:
-            at -= 1  # prof. dr. Vonk
-            if role := self._language.role(words[at].text):
-                return self._phrase(words[at : at + 1], 0, role, words[at].span)
+        first = self._first_title(words, at)
+        for title in reversed(range(first, at)):
+            if role := self._language.role(words[title].text):
+                return self._phrase(words[title : title + 1], 0, role, words[title].span)
+        at = first
         if at == 0 or words[at].gap != " ":
             return None
         token = self._tokens.get(words[at - 1].span.start)
@@ -106,8 +106,16 @@ class RoleFinder:
         direct = self._in_front(words, at, self.role_of(words[at - 1].text))
         return direct or self._in_charge(words, at)
 
+    def _first_title(self, words: Sequence[PlainWord], at: int) -> int:
+        """Where the titles begin that stand in front of a name: *prof. dr.* Vonk."""
+        titles = self._language.abbreviated_titles
+        while at and words[at].gap == ". " and words[at - 1].lower in titles:
+            at -= 1
+        return at
+
     def apposed(self, words: Sequence[PlainWord], at: int, end: int) -> RolePhrase | None:
         """*Zijn advocaat, Floris Kuil, zweeg*: a noun phrase with the name set beside it."""
+        at = self._first_title(words, at)
         if at == 0 or words[at].gap != ", ":
             return None
         behind = self._text[words[end - 1].span.end :][:1]
@@ -164,7 +172,7 @@ class RoleFinder:
             role = None if words[at].capital else self.role_of(words[at].text)
             if role is not None:
                 stop = self._right_edge(words, at)
-                span = Span(words[end].span.start, words[stop].span.end)
+                span = Span(words[end].span.start, self._end(words[stop]))
                 return self._phrase(words[end : at + 1], at - end, role, span)
         return None
 
@@ -209,6 +217,11 @@ class RoleFinder:
 
     def _is_possessive(self, word: PlainWord) -> bool:
         return any(each.kind == "possessive" for each in self._language.pronoun(word.text))
+
+    def _end(self, word: PlainWord) -> int:
+        """One past a word, the stop of an initial included: *de advocaat van S.*"""
+        end = word.span.end
+        return end + (len(word.text) == 1 and word.capital and self._text[end : end + 1] == ".")
 
     def _right_edge(self, words: Sequence[PlainWord], at: int) -> int:
         """The last word of the *van* phrases behind the role noun at ``at``."""

@@ -205,7 +205,8 @@ class MentionTable:
         """*haar man, Joost Terhaar,*; *de accountant* of whom the article told the name; and
         *de Friezin*, who is whoever it spoke of."""
         told = self._descriptions.gender_told(span)
-        if not self._names.within(span):
+        owned = bool(self._grammar.of & set(mention.lower().split()))  # de advocaat van Vonk
+        if owned or not self._names.within(span):
             apposed = self._descriptions.apposition(span)
             if apposed is not None:
                 entity = apposed[1]

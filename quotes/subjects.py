@@ -157,6 +157,19 @@ class Subjects:
             return False
         return self._cues.cue_verb(self._syntax.tokens[subject.head]) is not None
 
+    def is_addressing(self, span: Span) -> bool:
+        """Whether the reporter's last sentence in ``span`` speaks to somebody: *u*, and *je* in a
+        question; else *je* mostly means anybody."""
+        sentences = self._layout.sentences(span)
+        tokens = self._syntax.within(sentences[-1]) if sentences else ()
+        asks = any(token.text == "?" and not token.quoted for token in tokens)
+        return any(
+            each.person == 2 and (asks or token.lower not in self._grammar.impersonal)
+            for token in tokens
+            if not token.quoted and token.span.end <= span.end
+            for each in self._table.pronoun(token.text)
+        )
+
     def people(self, span: Span) -> list[Occurrence]:
         """The people whom the reporter's words in ``span`` mention."""
         return [each for each in self._table.within(span) if self._table.may_speak(each)]

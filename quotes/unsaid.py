@@ -70,7 +70,7 @@ class Unsaid:
         words = [w for span in marked.segments for w in _WORD.findall(span.of(self._text))]
         lead = self._layout.before(marked.outer).of(self._text)[-LEAD:]
         labelled = announcement is not None and announcement.labels
-        if not words or self._is_nickname(marked, lead):
+        if not words or self._is_nickname(marked, lead) or self._is_referred_to(lead):
             return True
         capital = words[0][0].isupper() or words[0][0].isdigit()
         if not labelled and self._is_term(lead, named=capital or announcement is None):
@@ -236,6 +236,10 @@ class Unsaid:
         within = behind[:1] == " " and behind[1:].isupper()
         short = len(marked.outer.of(self._text).split()) <= MIN_UNCUED_WORDS + 1
         return bool(named) and before[0][0].isupper() and within and short
+
+    def _is_referred_to(self, lead: str) -> bool:
+        """*Lees ook: 'De dijk lekt'*: the headline of another article."""
+        return " ".join(_WORD.findall(lead.lower())) in self._terms.references
 
     def _is_sign(self, marked: Marked, lead: str, announcement: Announcement | None) -> bool:
         """*Op het bord stond 'Verboden toegang'*: read from a board, said by nobody."""

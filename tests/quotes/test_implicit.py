@@ -98,6 +98,26 @@ NEWS = [
         "‘Dat belooft hij elk jaar.’ Shania Vermeulen telt het geld en doet het licht uit.",
         "Shania Vermeulen",
     ),
+    # the paper asks whom it interviews, whoever else is named in the question
+    (
+        "answer",
+        "Oud-wethouder Mira Vonk (71) kijkt terug.\n\n"
+        "Uw partijgenoot Daan Kuil noemt u een koppige vrouw.\n‘Daan heeft altijd gelijk.’",
+        "Mira Vonk",
+    ),
+    (
+        "answer",
+        "Oud-wethouder Mira Vonk (71) kijkt terug.\n\n"
+        "Spreekt u Daan Kuil nog weleens? ‘Op verjaardagen.’",
+        "Mira Vonk",
+    ),
+    # whom it tells its readers of speaks
+    (
+        "sentence-before",
+        "Oud-wethouder Mira Vonk (71) kijkt terug. Daan Kuil, die u nog kent van de brug, lacht. "
+        "‘Dat was een mooie tijd.’",
+        "Daan Kuil",
+    ),
     (
         "opening",
         "‘Het is mooi geweest.’ Bakker Joost Terhaar sluit na veertig jaar zijn zaak.",

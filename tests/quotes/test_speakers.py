@@ -131,6 +131,18 @@ def test_a_plural_pronoun_is_no_single_person(text, speaker, real_parser):
             "Mira Vonk zweeg. Haar advocaat, Joost Terhaar, niet: ‘Dit is onzin.’",
             "Joost Terhaar",
         ),
+        (
+            "Vonk zweeg. De rechter, mr. Achterberg, was boos. ‘Genoeg’, zei de rechter.",
+            "Achterberg",
+        ),
+        (
+            "Daan S. zweeg. ‘Er is geen bewijs’, zei de advocaat van S., mr. Mira Vonk.",
+            "Mira Vonk",
+        ),
+        (
+            "Joost Kuil zweeg. ‘Er is geen bewijs’, zei de advocaat van Kuil, Mira Vonk.",
+            "Mira Vonk",
+        ),
         # where somebody comes from, how old they are, what they were
         (
             "Tjitske Wiarda won de sprint. ‘Ik ben kapot’, zei de Friezin.",

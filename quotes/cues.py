@@ -6,6 +6,7 @@ governs the words, a phrase such as *volgens X* in the same sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,6 +39,7 @@ class CueFinder:
         self._text = layout.text
         self._syntax = syntax
         self._grammar = grammar
+        self._timestamp = re.compile(grammar.timestamp())
         words = reporting.load(language.code)
         self._words = CueWords(layout.text, syntax, language)
         self._denials = Denials(syntax, grammar)
@@ -198,6 +200,8 @@ class CueFinder:
         lead = self._text[zone.start : zone.end].rstrip()
         if not lead.endswith(":"):
             return None
+        if time := self._timestamp.match(self._text, zone.start, zone.end):
+            zone = Span(time.end(), zone.end)  # 18.40 uur - Vonk: "…"
         tokens = [t for t in self._syntax.within(zone) if not t.quoted and t.upos != "PUNCT"]
         joined = self._joined(zone)
         if joined is not None:

@@ -79,6 +79,14 @@ class Grammar:
         words = "|".join(sorted(self.clock, reverse=True))
         return rf"\d{{1,2}}[.:u]\d{{2}}(?:\s?(?:{words})\b\.?)?"
 
+    def timestamp(self) -> str:
+        """A pattern for such a time and what parts it from the entry that it stands over.
+
+        >>> re.match(load().timestamp(), "18.40 uur - De brug is open.").end()
+        12
+        """
+        return rf"\W*{self.time_of_day()}\s*[-–—|:]\s*"
+
 
 @cache
 def load(lang: str = "nl") -> Grammar:

@@ -32,7 +32,7 @@ class IndirectFinder:
         self, layout: Layout, syntax: Syntax, cues: CueFinder, grammar: Grammar, lang: str = "nl"
     ) -> None:
         self._layout = layout
-        self._time = re.compile(rf"\W*{grammar.time_of_day()}\s*[-–—|:]\s*")
+        self._time = re.compile(grammar.timestamp())
         self._text = layout.text
         self._syntax = syntax
         self._cues = cues

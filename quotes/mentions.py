@@ -170,11 +170,14 @@ class MentionFinder:
         word = words[at]
         if not word.capital or self._is_adjective(words, at):
             return False
-        if _GENITIVE.sub("", word.lower) in self._language.names.not_names:
-            return False
+        particle = word.lower in self._language.names.particles
+        if _GENITIVE.sub("", word.lower) in self._language.names.not_names and (
+            not particle or self._begins_sentence(words, at)
+        ):
+            return False  # De: a particle only where a capital says something
         if self._is_title(words, at) or self._is_portfolio(words, at):
             return False  # the name comes next: prof. dr. Vonk, minister van Mobiliteit Vonk
-        if word.lower in self._language.names.particles:
+        if particle:
             return self._may_begin_with_particle(words, at)
         if self._is_member(words, at) or self._is_platform(words, at):
             return False
@@ -191,7 +194,9 @@ class MentionFinder:
         if core is None or self._is_adjective(words, core):
             return False
         if not self._begins_sentence(words, at):
-            return True
+            # *waarop De VS*: an abbreviation has no article of its own
+            listed = words[at].lower in self._language.names.not_names
+            return not (listed and words[core].text.isupper())
         return not self._is_member(words, core) and not self._first_name(words[core].text)
 
     def _may_begin_sentence(self, word: PlainWord, token: Token | None, *, follows: bool) -> bool:

@@ -54,6 +54,10 @@ def names(text, parser=None):
         ("Daar stond Geeske Vonk-de Graaf al.", "Geeske Vonk-de Graaf"),
         ("Daar stond Geeske Vonk-van der Veen al.", "Geeske Vonk-van der Veen"),
         ("Daar stond Geeske Vonk-van 't Hof al.", "Geeske Vonk-van 't Hof"),
+        ("Gisteren sprak De Bont de zaal toe.", "De Bont"),
+        ("Gisteren dreigden De VS met sancties.", "VS"),
+        ("Gisteren schreef Het Nieuwe Blad erover.", "Het Nieuwe Blad"),
+        ("Gisteren sprak Uit den Bogaard de zaal toe.", "Uit den Bogaard"),
     ],
 )
 def test_a_name_is_found_whole_and_without_titles(text: str, name: str) -> None:

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from quotes import romanisation
 from quotes.known_names import Known, SpeakerName, better, groups, names_of, pairs
 from quotes.language import Language
+from quotes.latin import is_foreign
 from quotes.meaning import Meaning
 
 __all__ = ["Ambiguity", "Kind", "Known", "Proposal", "Proposals", "propose"]
@@ -125,11 +126,17 @@ class _Proposer:
         )
         return Proposals(tuple(ranked), tuple(unclear))
 
-    def _propose(self, kind: Kind, keep: SpeakerName, other: SpeakerName, reason: str) -> None:
+    def _propose(
+        self, kind: Kind, keep: SpeakerName, other: SpeakerName, reason: str | None = None
+    ) -> None:
+        """Proposes those whom the two were settled to be; two spellings tell their own reason."""
         one, two = self._settled(keep.speaker), self._settled(other.speaker)
         pair = (min(one.key, two.key), max(one.key, two.key))
         if one.key == two.key or pair in self._found or self._apart(*pair):
             return
+        if reason is None:
+            alike = is_foreign(one.name) == is_foreign(two.name)
+            reason = TWO_SCHEMES if alike else TWO_SCRIPTS
         self._found[pair] = Proposal(kind, one, two, reason)
         if kind in SETTLING:
             self._stand_in[two.key] = one
@@ -150,7 +157,7 @@ class _Proposer:
                             "title", keep, gone, f"{gone.raw} is the same name behind a title"
                         )
                 elif one.foreign != other.foreign:
-                    self._propose("spelling", keep, gone, TWO_SCRIPTS)
+                    self._propose("spelling", keep, gone)
                 elif len(keep.words) > 1 and not one.foreign:
                     if one.titled:
                         self._propose("title", keep, gone, TWO_TITLES)
@@ -167,8 +174,7 @@ class _Proposer:
                 if one.words == other.words or not self._is_spelling(one, other):
                     continue
                 keep, gone = better(one, other)
-                reason = TWO_SCRIPTS if one.foreign != other.foreign else TWO_SCHEMES
-                self._propose("spelling", keep, gone, reason)
+                self._propose("spelling", keep, gone)
 
     def _is_spelling(self, one: SpeakerName, other: SpeakerName) -> bool:
         likeness = romanisation.compare(one.words, other.words, self._meaning.particles)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from math import log2
 
 from quotes.layout import Layout
@@ -19,6 +20,8 @@ _AGE = re.compile(r"(?:\s[\w-]+){0,4}\s\(\d{1,3}\)")
 AGE_WIDTH = 40
 # The certainty where the introduction may as well be about somebody else.
 UNCLEAR = 0.7
+# The share of that where a single question is no proof of an interview.
+ADDRESSED = 0.85
 
 # Who a paragraph of quoted words alone belongs to: whoever spoke last, is talked of most, or was
 # the subject of the paragraph before. None of these outweighs two of the others.
@@ -65,10 +68,10 @@ class Protagonists:
         """*Spreekt u hem nog? 'Zelden.'*: whom the paper's own words in front of a quotation speak
         to is interviewed; words that are no question stand on a line of their own."""
         words = lead.of(self._text).rstrip(" ")
-        apart = words.endswith(("?", "\n"))
-        return (
-            self.interviewed(lead.start) if apart and self._subjects.is_addressing(lead) else None
-        )
+        if not words.endswith(("?", "\n")) or not self._subjects.is_addressing(lead):
+            return None
+        answers = self.interviewed(lead.start)
+        return answers and replace(answers, certainty=answers.certainty * ADDRESSED)
 
     def salient(
         self, paragraph: Span, speakers: Sequence[Resolved], closed: Collection[object]

@@ -190,3 +190,16 @@ def test_groups_lose_no_pair(names):
 def test_names_of_leaves_out_who_is_not_named():
     speakers = known("ik", "een woordvoerder", "politie", "minister", "", "?!", "Mira Vonk")
     assert [name.raw for name in names_of(speakers, NL, DATA)] == ["Mira Vonk"]
+
+
+def test_a_reason_speaks_of_the_two_names_shown():
+    names = known("Vladimir Oerinov", "Vladimir Urinov", "Владимир Уринов")
+    found = propose(names, NL, DATA, lambda _one, _other: False).proposals
+    foreign = "Владимир Уринов"
+    assert len(found) == 2
+    for each in found:
+        assert each.reason == (
+            "one name in two scripts"
+            if foreign in {each.keep.name, each.other.name}
+            else "one name, brought into Latin letters in two ways"
+        )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.settings import Settings
+from cli.settings import Settings, house_style_option
 from cli.terminal import decoded, progress
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument("quote", required=False)
 @click.option("--speaker", metavar="NAME", help="Who is said to have said it.")
 @click.option("--input", "claims", metavar="FILE|-", help='Lines {"claim": …, "speaker": …}.')
-@click.option("--policy", "house_style", default="opgeschoond", show_default=True, metavar="NAME")
+@house_style_option
 @click.option("--lang", default="nl", show_default=True, help="Language of the quotation.")
 @click.option(
     "--format",
@@ -47,24 +47,22 @@ def check_command(
         raise click.UsageError("--input goes with neither --speaker nor --format text")
     from quotes import policy
 
-    chosen = policy.load(house_style)
+    chosen = policy.load(house_style, lang)
     with settings.store() as store:
         if not store.info().quotes:
             progress("the database holds no quotations yet: see woordelijk ingest")
         if quote is not None:
-            return _check_one(store, quote, speaker, chosen, lang, form or "text")
-        return _check_lines(store, claims or "-", chosen, lang, form or "jsonl")
+            return _check_one(store, quote, speaker, chosen, form or "text")
+        return _check_lines(store, claims or "-", chosen, form or "jsonl")
 
 
-def _check_one(
-    store: Store, quote: str, speaker: str | None, chosen: Policy, lang: str, form: str
-) -> int:
+def _check_one(store: Store, quote: str, speaker: str | None, chosen: Policy, form: str) -> int:
     from cli import render_json, render_text
     from quotes.check import check_claim
     from quotes.model import Claim
 
     claim = Claim(decoded(quote) or "", (decoded(speaker) or "").strip() or None)
-    found = check_claim(claim, store, chosen, lang)
+    found = check_claim(claim, store, chosen)
     if form == "text":
         click.echo(render_text.finding(found, chosen))
     else:
@@ -73,7 +71,7 @@ def _check_one(
     return 0 if found.outcome == "ok" else 1
 
 
-def _check_lines(store: Store, path: str, chosen: Policy, lang: str, form: str) -> int:
+def _check_lines(store: Store, path: str, chosen: Policy, form: str) -> int:
     from cli import render_json
     from cli.claims import read_claims
     from quotes.check import check_claim
@@ -87,7 +85,7 @@ def _check_lines(store: Store, path: str, chosen: Policy, lang: str, form: str) 
             progress(f"woordelijk: {claim}")
             value: dict[str, object] = {"error": claim.reason, "line": number}
         else:
-            found = check_claim(claim, store, chosen, lang)
+            found = check_claim(claim, store, chosen)
             findings = findings or found.outcome != "ok"
             value = render_json.finding(found, chosen)
         if form == "jsonl":

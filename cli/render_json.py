@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from quotes.model import Article, AttributedQuote, Cue, Finding, Match, Record
+    from quotes.model import Article, AttributedQuote, Change, Claim, Cue, Finding, Match, Record
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote
     from storage.rows import RecordDetail
@@ -92,12 +92,19 @@ def finding(value: Finding, policy: Policy) -> Json:
         "attribution": value.attribution,
         "outcome": value.outcome,
         "score": round(value.score, 1),
-        "changes": [
-            {"code": each.code, "claim": each.claim_words, "record": each.record_words}
-            for each in value.changes
-        ],
+        "changes": [change(each) for each in value.changes],
         "matches": [match(each) for each in value.matches],
         "policy": {"name": policy.name, "fingerprint": policy.fingerprint},
+    }
+
+
+def change(value: Change) -> Json:
+    """A difference, what it is and why it is called so."""
+    return {
+        "code": value.code,
+        "claim": value.claim_words,
+        "record": value.record_words,
+        "why": value.why,
     }
 
 
@@ -117,6 +124,8 @@ def match(value: Match) -> Json:
         "wording": value.wording,
         "attribution": value.attribution,
         "score": round(value.score, 1),
+        "part": value.part,
+        "changes": [change(each) for each in value.changes],
         "diff": [
             [each.op, each.claim_words, each.record_words] for each in value.alignment.operations
         ],
@@ -175,4 +184,18 @@ def detail(value: RecordDetail) -> Json:
         "path": value.article_path,
         "parser": value.parser,
         "ingested_at": value.ingested_at,
+        "before": None if value.before is None else record(value.before),
+        "after": None if value.after is None else record(value.after),
+    }
+
+
+def explained(value: RecordDetail, found: Match | None, claim: Claim, policy: Policy) -> Json:
+    """What `explain` writes with a claim: the evidence, and the claim beside it."""
+    beside = None if found is None else match(found)
+    return {
+        **detail(value),
+        "claim": claim.text,
+        "claimed_speaker": claim.speaker,
+        "match": beside,
+        "policy": {"name": policy.name, "fingerprint": policy.fingerprint},
     }

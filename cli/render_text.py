@@ -6,10 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from cli.terminal import safe, styled
-from quotes.naming import LEAST_CONFIDENCE
+from quotes.naming import unsettled
 
 if TYPE_CHECKING:
-    from quotes.model import Alignment, Article, AttributedQuote, Finding, Match, Record
+    from quotes.model import (
+        Alignment,
+        Article,
+        AttributedQuote,
+        Change,
+        Claim,
+        Finding,
+        Match,
+        Record,
+    )
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote
     from storage.rows import RecordDetail
@@ -66,39 +75,46 @@ def finding(value: Finding, policy: Policy, *, limit: int = 3) -> str:
     lines = [
         f"{head}  {claim}",
         f"  wording      {value.wording}: {_WORDINGS[value.wording]}",
-        f"  attribution  {value.attribution}: {_attribution(value)}",
+        f"  attribution  {value.attribution}: {_attribution(value, policy)}",
     ]
-    for change in value.changes:
-        lines.append(f"  change       {_CHANGES[change.code]}: {_change(change)}")
-    for match in value.matches[:limit]:
+    lines += _changes(value.changes)
+    # Of words run together every part is shown: each is evidence.
+    shown = len(value.matches) if value.wording == "spliced" else limit
+    for match in value.matches[:shown]:
         lines += ["", *_match(match)]
-    if len(value.matches) > limit:
-        lines.append(f"  and {len(value.matches) - limit} more on record")
+    if len(value.matches) > shown:
+        lines.append(f"  and {len(value.matches) - shown} more on record")
     lines.append(f"  policy       {policy.name} {policy.fingerprint}")
     return "\n".join(lines)
 
 
-def _attribution(value: Finding) -> str:
+def _attribution(value: Finding, policy: Policy) -> str:
     """The attribution in words; of ``unknown`` the reason, which the best match tells."""
+    parts = value.wording == "spliced"
     if value.attribution != "unknown":
-        return _ATTRIBUTIONS[value.attribution]
+        in_part = parts and value.attribution == "misattributed"
+        return (
+            "at least a part is on record from somebody else"
+            if in_part
+            else (_ATTRIBUTIONS[value.attribution])
+        )
     if not value.matches:
         return "there is no record to compare it with"
-    if not value.claim.speaker:
-        return "no speaker was claimed"
-    if value.wording == "spliced":
-        return "the words are not all from one record"
-    best = value.matches[0].record
-    if not best.speaker:
-        return "no speaker is on record"
-    if best.confidence < LEAST_CONFIDENCE:
-        return "the speaker on record is too unsure to compare with"
-    return "the names settle nothing (a role, a pronoun, part of a name, or a doubtful spelling)"
+    if parts and value.claim.speaker:
+        return "the speaker of a part is not on record, or cannot be told"
+    return _of_match(value.matches[0], value.claim, policy)
 
 
-def _change(change: object) -> str:
-    claim = safe(getattr(change, "claim_words", ""))
-    record = safe(getattr(change, "record_words", ""))
+def _changes(changes: Sequence[Change]) -> list[str]:
+    lines = []
+    for each in changes:
+        why = f" ({each.why})" if each.why else ""
+        lines.append(f"  change       {_CHANGES[each.code]}: {_change(each)}{why}")
+    return lines
+
+
+def _change(change: Change) -> str:
+    claim, record = safe(change.claim_words), safe(change.record_words)
     if claim and record:
         return f"claim “{claim}”, record “{record}”"
     return f"only in the claim: “{claim}”" if claim else f"only on record: “{record}”"
@@ -112,7 +128,9 @@ def _match(match: Match) -> list[str]:
     where = ", ".join(
         safe(part) for part in (record.source, record.title, record.published, record.url) if part
     )
+    part = [f"  part         “{safe(match.part)}”"] if match.part else []
     return [
+        *part,
         f"  on record    “{safe(record.text)}”",
         f"  difference   {diff(match.alignment)}",
         f"  speaker      {speaker}",
@@ -218,8 +236,40 @@ def detail(value: RecordDetail) -> str:
         ("parser", safe(value.parser)),
         ("on record since", safe(value.ingested_at)),
         ("context", _marked(record)),
+        ("before it", _neighbour(value.before)),
+        ("after it", _neighbour(value.after)),
     ]
     return "\n".join(f"{name:<16} {text}" for name, text in rows if text)
+
+
+def _neighbour(record: Record | None) -> str:
+    if record is None:
+        return ""
+    speaker = safe(record.speaker) or "nobody named"
+    return f"“{safe(record.text)}” — {speaker} (quotation {record.quote_id})"
+
+
+def explained(value: RecordDetail, found: Match | None, claim: Claim, policy: Policy) -> str:
+    """The evidence for a record, and a claim beside it with the reason for each change."""
+    said = f" — {safe(claim.speaker)}" if claim.speaker else ""
+    lines = [detail(value), "", f"beside the claim “{safe(claim.text)}”{said}"]
+    if found is None:
+        lines.append("  too few words are shared to compare them")
+    else:
+        lines.append(f"  wording      {found.wording}: {_WORDINGS[found.wording]}")
+        lines.append(f"  attribution  {found.attribution}: {_of_match(found, claim, policy)}")
+        lines.append(f"  difference   {diff(found.alignment)}")
+        lines += _changes(found.changes)
+    lines.append(f"  policy       {policy.name} {policy.fingerprint}")
+    return "\n".join(lines)
+
+
+def _of_match(found: Match, claim: Claim, policy: Policy) -> str:
+    if found.attribution != "unknown":
+        return _ATTRIBUTIONS[found.attribution]
+    if not claim.speaker:
+        return "no speaker was claimed"
+    return unsettled(claim.speaker, found.record, policy.sense)
 
 
 def _marked(record: Record) -> str:

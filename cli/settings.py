@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 from platformdirs import user_data_dir
 
 from quotes.errors import ModelError
@@ -13,6 +14,16 @@ from quotes.errors import ModelError
 if TYPE_CHECKING:
     from quotes.parsing import Parser
     from storage.store import Store
+
+
+house_style_option = click.option(
+    "--policy",
+    "house_style",
+    default="opgeschoond",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="The house style: opgeschoond, letterlijk, or a .toml file of your own.",
+)
 
 
 @dataclass(frozen=True, slots=True)

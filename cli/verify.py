@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.reading import Reader
-from cli.settings import Settings
+from cli.settings import Settings, house_style_option
 from cli.terminal import progress
 from quotes.errors import InputError
 
@@ -51,7 +51,7 @@ def _outcomes(_: click.Context, __: click.Parameter, value: str) -> frozenset[st
     help="Outcomes that make the exit code 1.",
 )
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write it there.")
-@click.option("--policy", "house_style", default="opgeschoond", show_default=True, metavar="NAME")
+@house_style_option
 @click.option("--lang", default="nl", show_default=True, help="Language of the drafts.")
 @click.option("--whole", is_flag=True, help="Parse whole drafts, not only likely passages.")
 @click.pass_obj
@@ -72,7 +72,7 @@ def verify_command(
     from quotes import ingest, language, policy
     from quotes.verify import verify_quotes
 
-    chosen = policy.load(house_style)
+    chosen = policy.load(house_style, lang)
     data = language.load(lang)
     reader = Reader(lang=lang)
     reports = []
@@ -83,7 +83,7 @@ def verify_command(
         parser = settings.parser(lang)
         for draft in reader.articles(drafts):
             quotes = ingest.extract_quotes(draft, parser, data, whole=whole)
-            checked = verify_quotes(quotes, store, chosen, lang, draft=draft.sha256)
+            checked = verify_quotes(quotes, store, chosen, draft=draft.sha256)
             unchecked = sum(each.quotation.kind == "indirect" for each in quotes)
             reports.append((draft, checked, unchecked))
             failing = failing or any(each.finding.outcome in fail_on for each in checked)

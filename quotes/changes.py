@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from quotes.alignment import Step, Text, slice_of
 from quotes.meaning import Meaning
-from quotes.model import Change, ChangeCode
-from quotes.wording import HARMLESS, Words, compare
+from quotes.model import Change
+from quotes.wording import HARMLESS, TURNED, TYPOGRAPHY, Sense, Words, compare
 
 # Cost of laying words beside each other; what is cheap is shown as one change, side by side.
 _HARMLESS_COST = 0.1
 _LIKE_COST = 0.8
 _UNLIKE_COST = 1.0
+# What turns the sense round, side by side; cheaper than letting a filler go on one side.
+_TURNED_COST = 0.5
 # A word alone: dearer than half a pair, so that words are paired where both sides have some.
 _ALONE_COST = 0.6
 _FILLER_COST = 0.2
@@ -25,6 +27,11 @@ _MOST_CELLS = 1_600
 # Words of a number; it bounds the look-ahead in a table of figures.
 _LONGEST_NUMBER = 12
 _QUESTION = re.compile(r"\?")
+# Words on either side of what is compared in which a moved word is looked for.
+_REACH = 12
+# Codes of words that may stand elsewhere and say the same.
+_MOVABLE = frozenset({"modality", "pronoun", "content"})
+_MOVED = Sense("content", "stands elsewhere")
 _STATEMENT = re.compile(r"[.!]")
 
 
@@ -32,7 +39,7 @@ _STATEMENT = re.compile(r"[.!]")
 class _Pair:
     claim: Words
     record: Words
-    code: ChangeCode
+    sense: Sense
 
 
 def changes(
@@ -40,15 +47,26 @@ def changes(
 ) -> tuple[Change, ...]:
     """What differs between claim and record, in order of the claim; ``steps`` from ``trace``.
 
-    Words that the claim leaves out at its ends or at an ellipsis are no change here.
+    Words that the claim leaves out at its ends or at an ellipsis are no change here, nor is
+    spacing or an accent.
     """
     pairs: list[_Pair] = []
     found: list[Change] = []
     for here, there in _blocks(steps):
         pairs.extend(_pairs(Words(claim, *here), Words(record, *there), meaning))
-    found.extend(_merged(_unmoved(pairs)))
+    moved = _unmoved(pairs, _beside_steps(record, steps))
+    found.extend(_merged([pair for pair in moved if pair.sense is not TYPOGRAPHY]))
     found.extend(_questions(claim, record, steps))
     return tuple(found)
+
+
+def _beside_steps(record: Text, steps: Sequence[Step]) -> Counter[str]:
+    """The record's words that are in no step but near one: what the claim may have moved."""
+    inside = {at for step in steps for at in range(*step.there)}
+    if not inside:
+        return Counter()
+    near = range(max(0, min(inside) - _REACH), min(len(record.words), max(inside) + 1 + _REACH))
+    return Counter(record.words[at].folded for at in near if at not in inside)
 
 
 def _blocks(steps: Sequence[Step]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -66,7 +84,7 @@ def _blocks(steps: Sequence[Step]) -> Iterator[tuple[tuple[int, int], tuple[int,
 def _pairs(claim: Words, record: Words, meaning: Meaning) -> list[_Pair]:
     whole = compare(claim, record, meaning)
     mine, theirs = _units(claim, meaning), _units(record, meaning)
-    if whole in HARMLESS or len(mine) * len(theirs) > _MOST_CELLS:
+    if whole.code in HARMLESS or len(mine) * len(theirs) > _MOST_CELLS:
         return [_Pair(claim, record, whole)]
     return _cheapest(mine, theirs, meaning)
 
@@ -132,17 +150,19 @@ def _beside(
 ) -> tuple[_Pair | None, float]:
     claim = _between(mine, start[0], end[0])
     record = _between(theirs, start[1], end[1])
-    code = compare(claim, record, meaning)
-    pair = _Pair(claim, record, code)
+    sense = compare(claim, record, meaning)
+    pair = _Pair(claim, record, sense)
     down, right = end[0] - start[0], end[1] - start[1]
     if not (down and right):
-        return pair, _FILLER_COST if code == "filler" else _ALONE_COST
-    if code in HARMLESS:
+        return pair, _FILLER_COST if sense.code == "filler" else _ALONE_COST
+    if sense.code in HARMLESS:
         return pair, _HARMLESS_COST
     if down != right:
         return None, 0.0
+    if sense in TURNED:
+        return pair, _TURNED_COST
     alone = Words(claim.text, claim.start, claim.start), Words(record.text, record.end, record.end)
-    like = compare(claim, alone[1], meaning) == compare(alone[0], record, meaning)
+    like = compare(claim, alone[1], meaning).code == compare(alone[0], record, meaning).code
     return pair, _LIKE_COST if like else _UNLIKE_COST
 
 
@@ -157,21 +177,28 @@ def _between(units: list[Words], start: int, end: int) -> Words:
 _NOTHING = Text("", (), (), (), ())
 
 
-def _unmoved(pairs: Sequence[_Pair]) -> list[_Pair]:
-    """The pairs, with words that only changed places called ``content``.
+def _unmoved(pairs: Sequence[_Pair], beside: Counter[str]) -> list[_Pair]:
+    """The pairs, with words that only changed places called so.
 
-    *regeringsleider ministers* for *ministers regeringsleider* is no pair of typos.
+    *regeringsleider ministers* for *ministers regeringsleider* is no pair of typos, and *moet hij*
+    for *hij moet* changes neither. A denial or a number that moved says something else.
     """
     mine = Counter(word for pair in pairs for word in pair.claim.folded)
     theirs = Counter(word for pair in pairs for word in pair.record.folded)
-    moved = mine & theirs
+    here, there = mine & (theirs + beside), theirs & mine
     return [
-        _Pair(pair.claim, pair.record, "content")
-        if pair.code in {"spelling", "inflection"}
-        and any(word in moved for word in (*pair.claim.folded, *pair.record.folded))
-        else pair
+        _Pair(pair.claim, pair.record, _MOVED) if _has_moved(pair, here, there) else pair
         for pair in pairs
     ]
+
+
+def _has_moved(pair: _Pair, here: Counter[str], there: Counter[str]) -> bool:
+    claim, record = pair.claim.folded, pair.record.folded
+    if pair.sense.code in {"spelling", "inflection"}:
+        return any(word in here for word in claim) and any(word in there for word in record)
+    return pair.sense.code in _MOVABLE and all(
+        (*(word in here for word in claim), *(word in there for word in record))
+    )
 
 
 def _merged(pairs: Sequence[_Pair]) -> Iterator[Change]:
@@ -181,14 +208,15 @@ def _merged(pairs: Sequence[_Pair]) -> Iterator[Change]:
         joins = (
             pair is not None
             and bool(run)
-            and pair.code == run[-1].code == "content"
+            and pair.sense.code == run[-1].sense.code == "content"
             and pair.claim.start == run[-1].claim.end
             and pair.record.start == run[-1].record.end
         )
         if run and not joins:
             claim = Words(run[0].claim.text, run[0].claim.start, run[-1].claim.end)
             record = Words(run[0].record.text, run[0].record.start, run[-1].record.end)
-            yield Change(run[0].code, _written(claim), _written(record))
+            sense = run[0].sense
+            yield Change(sense.code, _written(claim), _written(record), sense.why)
             run = []
         if pair is not None:
             run.append(pair)
@@ -216,6 +244,7 @@ def _questions(claim: Text, record: Text, steps: Sequence[Step]) -> Iterator[Cha
                     "content",
                     claim.words[here].span.of(claim.text) + mine,
                     record.words[there].span.of(record.text) + theirs,
+                    "a question and a statement",
                 )
 
 

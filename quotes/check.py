@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final, Protocol
 
-from quotes import meaning as meanings
 from quotes.alignment import Text, prepare
 from quotes.meaning import Meaning
 from quotes.model import Attribution, Change, Claim, Finding, Match, Record, Wording
-from quotes.naming import same_person
+from quotes.naming import are_two
+from quotes.neighbours import joined
 from quotes.policy import Policy
+from quotes.splices import MIN_PIECE, spliced
 from quotes.verdict import GREEN, LADDER, is_checkable, match, outcome
 
 # Records that are compared, and those that are shown.
 CANDIDATES: Final = 50
 SHOWN: Final = 5
-# Words that each record must give to a claim run together from two.
-MIN_SPLICE: Final = 4
+# Words of a claim that contradicts somebody of whom another has the same on record.
+MIN_CONFLICT: Final = 6
+# From the speaker who was claimed to one who was not.
+_BY_SPEAKER: Final = ("confirmed", "conflicting", "unknown", "misattributed")
 # Characters; a longer text is no quotation, and comparing it takes minutes.
 MAX_CLAIM: Final = 50_000
 
@@ -30,119 +35,143 @@ class RecordSource(Protocol):
         ...
 
 
-def check_claim(claim: Claim, records: RecordSource, policy: Policy, lang: str = "nl") -> Finding:
+def check_claim(claim: Claim, records: RecordSource, policy: Policy) -> Finding:
     """What is to be said of a claim: wording, attribution, outcome, and the evidence.
 
-    Raises ``LanguageDataError`` if there is no meaning data for ``lang``.
+    The policy brings the language: see :func:`quotes.policy.load`.
     """
-    meaning = meanings.load(lang)
+    meaning = policy.sense
     text = prepare(claim.text[: MAX_CLAIM + 1], meaning.key)
     if not text.words or len(claim.text) > MAX_CLAIM:
         return _empty(claim, "not_checkable", policy)
-    found = [
-        each
-        for record in records.candidates(claim.text, limit=CANDIDATES)
-        if (each := match(claim, text, record, meaning)) is not None
-    ]
+    candidates = records.candidates(claim.text, limit=CANDIDATES)
+    found = _matches(claim, text, (*candidates, *joined(candidates)), meaning)
     if not is_checkable(text, meaning):
-        # Two words are checked only against a quotation of just these words, one never is.
-        found = [each for each in found if each.wording == "verbatim" and len(text.words) > 1]
-        if not found:
+        # Too few words to tell from chance, unless they are all that somebody said.
+        found = [each for each in found if _is_whole(each)]
+        if not any(each.wording == "verbatim" for each in found):
             return _empty(claim, "not_checkable", policy)
-    found.sort(key=_rank)
-    if not found or found[0].wording not in GREEN:
-        spliced = _spliced(text, records, claim, meaning)
-        if spliced:
-            return _finding(claim, "spliced", "unknown", (), spliced, policy)
+    if not found or not _is_green(found[0]):
+        run_together = _spliced(claim, text, candidates, records, policy)
+        if run_together is not None:
+            return run_together
     if not found:
         return _empty(claim, "not_found", policy)
     best = found[0]
-    attribution = _attribution(claim, found, meaning)
+    attribution = _attribution(text, found, meaning)
     return _finding(claim, best.wording, attribution, best.changes, tuple(found), policy)
 
 
-def _rank(found: Match) -> tuple[bool, bool, int, float, str]:
-    """Green wordings by speaker, then all by wording, likeness and date."""
-    green = found.wording in GREEN
+def beside(claim: Claim, record: Record, policy: Policy) -> Match | None:
+    """The claim beside one record, whatever else is on record; None if they share too little."""
+    text = prepare(claim.text[:MAX_CLAIM], policy.sense.key)
+    return match(claim, text, record, policy.sense)
+
+
+def _matches(claim: Claim, text: Text, records: Sequence[Record], meaning: Meaning) -> list[Match]:
+    """The records beside the claim, as far as they are alike; best first."""
+    found = [
+        each for record in records if (each := match(claim, text, record, meaning)) is not None
+    ]
+    return sorted(found, key=_rank)
+
+
+def _is_green(found: Match) -> bool:
+    return found.wording in GREEN
+
+
+def _is_whole(found: Match) -> bool:
+    """Whether a few words say something: they are the whole record, or of who is claimed."""
+    return found.wording == "verbatim" or (
+        found.wording == "partial" and found.attribution == "confirmed"
+    )
+
+
+def _rank(found: Match) -> tuple[bool, float, int, int, float, str]:
+    """Green wordings first, and of them those of the claimed speaker; then the closest."""
+    green = _is_green(found)
+    speaker = _BY_SPEAKER.index(found.attribution)
     return (
         not green,
-        green and found.attribution == "misattributed",
+        speaker if green else -round(found.closeness, 1),
+        0 if green else speaker,
         LADDER.index(found.wording),
         -found.score,
         found.record.published or "~",
     )
 
 
-def _attribution(claim: Claim, found: Sequence[Match], meaning: Meaning) -> Attribution:
-    """The best match's attribution; ``conflicting`` if others give the same words to others."""
+def _attribution(text: Text, found: Sequence[Match], meaning: Meaning) -> Attribution:
+    """The best match's attribution; ``conflicting`` if others give the same words to others.
+
+    A few words may be said by many, so that they contradict nobody.
+    """
     best = found[0]
-    if best.wording not in GREEN:
+    if best.wording not in GREEN or best.attribution == "misattributed":
         return best.attribution
+    if best.attribution == "confirmed" and len(text.words) < MIN_CONFLICT:
+        return "confirmed"
     equals = [
-        each
+        each.record
         for each in found
         if each.wording in GREEN and each.record.speaker and each.record.kind != "indirect"
     ]
-    if best.attribution == "misattributed":
-        return "misattributed"
-    for one in equals:
-        names = (one.record.speaker or "", *one.record.aliases)
-        for other in equals:
-            theirs = (other.record.speaker or "", *other.record.aliases)
-            if all(same_person(name, names, meaning) == "misattributed" for name in theirs):
-                return "conflicting"
-    return best.attribution
+    others = any(are_two(one, other, meaning) for one in equals for other in equals)
+    return "conflicting" if others else best.attribution
 
 
 def _spliced(
-    text: Text, records: RecordSource, claim: Claim, meaning: Meaning
-) -> tuple[Match, ...]:
-    """Two records, one of which has the claim's beginning and one the rest, word for word."""
-    count = len(text.keys)
-    if count < 2 * MIN_SPLICE:
-        return ()
-    found = list(records.candidates(claim.text, limit=CANDIDATES))
-    for half in (text.words[: count // 2], text.words[count // 2 :]):
-        piece = claim.text[half[0].span.start : half[-1].span.end]
-        found += [each for each in records.candidates(piece, limit=CANDIDATES) if each not in found]
-    heads: list[tuple[int, Record]] = []
-    tails: list[tuple[int, Record]] = []
-    for record in found:
-        words = prepare(record.text, meaning.key).keys
-        heads.append((_longest(text.keys, words), record))
-        tails.append((_longest(text.keys[::-1], words[::-1]), record))
-    head = max(heads, key=lambda pair: pair[0], default=None)
-    tail = max(tails, key=lambda pair: pair[0], default=None)
-    if head is None or tail is None or head[1].quote_id == tail[1].quote_id:
-        return ()
-    if min(head[0], tail[0]) < MIN_SPLICE or head[0] + tail[0] < count:
-        return ()
-    cut = text.words[head[0] - 1].span.end
-    parts = (
-        (claim.text[:cut], head[1]),
-        (claim.text[text.words[count - tail[0]].span.start :], tail[1]),
-    )
-    matches = []
-    for part, record in parts:
-        partial = match(Claim(part, claim.speaker), prepare(part, meaning.key), record, meaning)
-        if partial is not None:
-            matches.append(partial)
-    return tuple(matches) if len(matches) == 2 else ()
+    claim: Claim, text: Text, found: Sequence[Record], records: RecordSource, policy: Policy
+) -> Finding | None:
+    """The finding for a claim run together from several records, each part beside its own."""
+    if len(text.words) < MIN_PIECE + 2:
+        return None
+    meaning = policy.sense
+    candidates = _by_halves(claim, text, found, records)
+    if len(candidates) > len(found):
+        # Both halves of one utterance may be on record that the whole did not bring up.
+        whole = [
+            each for each in _matches(claim, text, joined(candidates), meaning) if _is_green(each)
+        ]
+        if whole:
+            best = whole[0]
+            return _finding(
+                claim, best.wording, best.attribution, best.changes, tuple(whole), policy
+            )
+    parts = []
+    for piece in spliced(text, candidates, meaning):
+        words = claim.text[text.words[piece.start].span.start : text.words[piece.end - 1].span.end]
+        part = match(replace(claim, text=words), prepare(words, meaning.key), piece.record, meaning)
+        if part is None:
+            return None
+        parts.append(replace(part, part=words))
+    if not parts:
+        return None
+    return _finding(claim, "spliced", _of_parts(claim, parts, meaning), (), tuple(parts), policy)
 
 
-def _longest(pattern: Sequence[str], words: Sequence[str]) -> int:
-    """How many words from the pattern's beginning stand in a row somewhere."""
-    best = 0
-    for start in range(len(words)):
-        length = 0
-        while (
-            length < len(pattern)
-            and start + length < len(words)
-            and pattern[length] == words[start + length]
-        ):
-            length += 1
-        best = max(best, length)
-    return best
+def _by_halves(
+    claim: Claim, text: Text, found: Sequence[Record], records: RecordSource
+) -> Sequence[Record]:
+    """The records found, and those that half of the claim finds."""
+    candidates = list(found)
+    half = len(text.words) // 2
+    for words in (text.words[:half], text.words[half:]):
+        known = {each.quote_id for each in candidates}
+        asked = claim.text[words[0].span.start : words[-1].span.end]
+        more = records.candidates(asked, limit=CANDIDATES)
+        candidates += [each for each in more if each.quote_id not in known]
+    return candidates
+
+
+def _of_parts(claim: Claim, parts: Sequence[Match], meaning: Meaning) -> Attribution:
+    """Whose the parts are: of two speakers, nobody's whom a claim could name."""
+    if not claim.speaker:
+        return "unknown"
+    people = [each.record for each in parts]
+    if any(are_two(one, other, meaning) for one, other in pairwise(people)):
+        return "misattributed"
+    return max((each.attribution for each in parts), key=_BY_SPEAKER.index)
 
 
 def _finding(

@@ -7,19 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+from quotes import clauses
 from quotes.alignment import Step, Text
-from quotes.meaning import Meaning
-from quotes.model import Change
+from quotes.meaning import Cut, Marker, Meaning
+from quotes.model import Change, ChangeCode
 
-_SENTENCE_END = frozenset(".!?…")
-_CLAUSE_END = frozenset(",;:()–—")
-# What a colon follows speaks of what comes behind it: *ik zeg niet: …*.
-_CLAUSE_END_BEFORE = _CLAUSE_END - {":"}
-# Fewer words behind a comma make no clause of their own: *…, zeker niet*.
-_CLAUSE_WORDS = 4
 # Characters at a claim's end where its question mark is looked for, closing quotes included.
 _MARKS = 4
+# A marker this many words from the excerpt, or nearer, is beside it.
+_NEXT = 1
+# What is left out, as an editor calls it.
+_KINDS: dict[ChangeCode, str] = {
+    "negation": "a denial",
+    "condition": "a condition",
+    "modality": "how sure the speaker is",
+    "quantity": "a restriction",
+    "content": "what the speaker set against it",
+}
 
 
 def left_out(record: Text, steps: Sequence[Step]) -> int:
@@ -35,126 +41,167 @@ def misleading(
 ) -> tuple[Change, ...]:
     """The words left out that turn the sense of what is left, as ``cut`` changes.
 
-    A negation counts within the excerpt's own clause, a condition, hedge or contrast within
-    its sentence; whatever stands for an ellipsis counts at once. So does the head of a question
-    whose tail the claim states.
+    Looked at is what stood before, behind and in the gaps of what is quoted, as far as each marker
+    reaches. So is the head of a question whose tail the claim states.
     """
     if not steps:
         return ()
-    found: list[tuple[int, int]] = []
-    for (_, end), (start, _) in _gaps(steps):
-        found.extend(_markers(record, range(end, start), meaning, {"clause", "sentence"}))
     first, last = steps[0].there[0], steps[-1].there[1]
-    for reach, kinds in (("clause", {"clause"}), ("sentence", {"sentence"})):
-        found.extend(_markers(record, _before(record, first, reach, meaning), meaning, kinds))
-        found.extend(_markers(record, _after(record, last, reach, meaning), meaning, kinds))
+    found = {*_in_front(record, first, 0, meaning)}
+    found.update(_behind(record, last, len(record.words), meaning))
+    for gap in gaps(steps):
+        found.update(in_gap(record, gap, meaning))
     if _lost_question(claim, record, steps):
-        found.append((_before(record, first, "sentence", meaning).start, first))
+        start = clauses.sentence_before(record, first).start
+        found.add(Loss(start, first, "content", "left out: that it was a question"))
+    once = {(loss.start, loss.end): loss for loss in sorted(found, reverse=True)}
     return tuple(
-        Change("cut", "", _written(record, start, end)) for start, end in sorted(set(found))
+        Change("cut", "", written(record, loss.start, loss.end), loss.why)
+        for loss in sorted(once.values())
     )
+
+
+class Loss(NamedTuple):
+    """Words left out that bear on what is left: their range, what they are, where they stood."""
+
+    start: int
+    end: int
+    code: ChangeCode
+    why: str
+
+
+def gaps(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
+    """The ranges of record words between two steps that are in neither."""
+    for one, other in pairwise(steps):
+        if other.there[0] > one.there[1]:
+            yield one.there[1], other.there[0]
+
+
+def in_gap(record: Text, gap: tuple[int, int], meaning: Meaning) -> Iterator[Loss]:
+    """What is lost in a gap, as far as it bears on the words on either side of it.
+
+    A whole sentence with a denial of its own may go.
+    """
+    start, end = gap
+    yield from _behind(record, start, end, meaning)
+    yield from _in_front(record, end, start, meaning)
+
+
+def written(record: Text, start: int, end: int) -> str:
+    """The record's words ``start`` up to ``end`` as they stand."""
+    return record.text[record.words[start].span.start : record.words[end - 1].span.end]
+
+
+def _in_front(record: Text, first: int, least: int, meaning: Meaning) -> Iterator[Loss]:
+    """What misleads among the words in front of a piece, from ``least`` on."""
+    first_left = _unjoined(record, first, least, meaning)
+    clause = clauses.clause_before(record, first_left, meaning)
+    # A contrast that introduces the piece has done with what stood before it.
+    turn = _last_turn(record, clauses.sentence_before(record, first_left), meaning)
+    scopes: dict[Cut, Iterable[int]] = {
+        "next": range(first_left - _NEXT, first_left),
+        "clause": range(max(clause.start, turn), clause.stop),
+        "sentence": range(max(clauses.sentence_before(record, first_left).start, turn), first_left),
+    }
+    yield from _markers(record, scopes, (least, first_left), meaning, "in front of")
+
+
+def _behind(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Loss]:
+    """What misleads among the words behind a piece, up to ``most``."""
+    sentence = clauses.sentence_after(record, last)
+    clause = clauses.clause_after(record, last, meaning)
+    # What gives a reason is another statement, with conditions of its own.
+    reason = next(
+        (
+            at
+            for at in sentence
+            if record.words[at].folded in meaning.coordinators
+            and not _is_contrast(record, at, meaning)
+            and clauses.begins_clause(record, at)
+        ),
+        sentence.stop,
+    )
+    scopes: dict[Cut, Iterable[int]] = {
+        "tail": range(last, last if clauses.begins_clause(record, last) else last + _NEXT),
+        "clause": clause,
+        "sentence": range(last, reason),
+        "behind": range(last, reason),
+    }
+    yield from _markers(record, scopes, (last, most), meaning, "behind")
+
+
+def _markers(
+    record: Text,
+    scopes: dict[Cut, Iterable[int]],
+    bounds: tuple[int, int],
+    meaning: Meaning,
+    where: str,
+) -> Iterator[Loss]:
+    """The markers between two words whose loss misleads, as ranges of word indices."""
+    reach = {cut: set(words) for cut, words in scopes.items()}
+    folded = [word.folded for word in record.words]
+    wanted = sorted(set().union(*reach.values()) & set(range(*bounds)))
+    if not wanted:
+        return
+    at, end = wanted[0], wanted[-1] + 1
+    while at < end:
+        length = min(meaning.longest(folded, at), bounds[1] - at)
+        marker = meaning.marker(folded[at : at + length])
+        if marker is not None and marker.cut is not None:
+            words = set(range(at, at + length))
+            if words & reach.get(marker.cut, set()) and _holds(record, at, length, marker, meaning):
+                why = f"left out {where} what is quoted: {_KINDS[marker.code]}"
+                yield Loss(at, at + length, marker.code, why)
+        at += length
+
+
+def _holds(record: Text, at: int, length: int, marker: Marker, meaning: Meaning) -> bool:
+    """Whether a marker means here what it can mean.
+
+    *als* with one word or two behind it names a role (*als wethouder*) or compares (*groter als*),
+    and *maar* that begins no clause is a particle (*zeg het maar*).
+    """
+    if marker.cut == "behind":
+        return clauses.begins_clause(record, at) or at + length < len(record.words)
+    if marker.code == "condition" and length == 1:
+        rest = clauses.sentence_after(record, at + length)
+        end = next((each for each in rest if clauses.begins_clause(record, each)), rest.stop)
+        return end - at > 2
+    return True
+
+
+def _unjoined(record: Text, first: int, least: int, meaning: Meaning) -> int:
+    """Where what is left out ends, without the words that only join the piece to it."""
+    at = first
+    while at > least:
+        word = (record.words[at - 1].folded,)
+        joins = word[0] in meaning.coordinators or meaning.is_filler(word)
+        if not joins and not _is_contrast(record, at - 1, meaning):
+            break
+        at -= 1
+    return at
+
+
+def _last_turn(record: Text, words: range, meaning: Meaning) -> int:
+    """The place of the last contrast that begins a clause among some words, or their start."""
+    found = [
+        at
+        for at in words
+        if _is_contrast(record, at, meaning) and clauses.begins_clause(record, at) and at > 0
+    ]
+    return found[-1] if found else words.start
+
+
+def _is_contrast(record: Text, at: int, meaning: Meaning) -> bool:
+    marker = meaning.marker((record.words[at].folded,))
+    return marker is not None and marker.cut == "behind"
 
 
 def _lost_question(claim: Text, record: Text, steps: Sequence[Step]) -> bool:
     """Whether the claim states what is only the tail of a question (*Is het waar dat …?*)."""
     first, last = steps[0].there[0], steps[-1].there[1]
-    if first == 0 or _ends_sentence(record, first) or "?" in claim.text[-_MARKS:]:
+    if first == 0 or clauses.ends_sentence(record, first) or "?" in claim.text[-_MARKS:]:
         return False
-    at = last
-    while at < len(record.words) and not _ends_sentence(record, at):
-        at += 1
+    at = clauses.sentence_after(record, last).stop
     end = record.words[at].span.start if at < len(record.words) else len(record.text)
     return "?" in record.text[record.words[at - 1].span.end : end]
-
-
-def _gaps(steps: Sequence[Step]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Pairs of neighbouring steps with record words between them."""
-    for one, other in pairwise(steps):
-        if other.there[0] > one.there[1]:
-            yield one.there, other.there
-
-
-def _markers(
-    record: Text, words: Iterable[int], meaning: Meaning, kinds: set[str]
-) -> Iterator[tuple[int, int]]:
-    """The markers among some words whose loss misleads, as ranges of word indices."""
-    wanted = sorted(words)
-    if not wanted:
-        return
-    folded = [word.folded for word in record.words]
-    at, end = wanted[0], wanted[-1] + 1
-    while at < end:
-        length = min(meaning.longest(folded, at), end - at)
-        marker = meaning.marker(folded[at : at + length])
-        if marker is not None and marker.cut in kinds:
-            yield at, at + length
-        at += length
-
-
-def _before(record: Text, first: int, reach: str, meaning: Meaning) -> range:
-    """The words in front of the excerpt that belong to its clause or sentence."""
-    at = first
-    while at > 0 and not _ends_sentence(record, at):
-        if reach == "clause" and _parts(record, at, meaning, _CLAUSE_END_BEFORE):
-            start = at - 1
-            while start > 0 and not (
-                _ends_sentence(record, start) or _parts(record, start, meaning, _CLAUSE_END_BEFORE)
-            ):
-                start -= 1
-            if at - start >= _CLAUSE_WORDS and not _opens(record, start, at, meaning):
-                break
-        at -= 1
-    return range(at, first)
-
-
-def _after(record: Text, last: int, reach: str, meaning: Meaning) -> range:
-    """The words behind the excerpt that belong to its clause or sentence."""
-    at = last
-    while at < len(record.words) and not _ends_sentence(record, at):
-        if reach == "clause" and _parts(record, at, meaning, _CLAUSE_END):
-            end = at + 1
-            while end < len(record.words) and not (
-                _ends_sentence(record, end) or _parts(record, end, meaning, _CLAUSE_END)
-            ):
-                end += 1
-            if end - at >= _CLAUSE_WORDS:
-                break
-        at += 1
-    return range(last, at)
-
-
-def _opens(record: Text, start: int, end: int, meaning: Meaning) -> bool:
-    """Whether words hold a subordinator whose clause comes later: *dat, zoals u zegt, …*."""
-    return any(
-        record.words[at - 1].folded in meaning.subordinators and _gap(record, at) & _CLAUSE_END
-        for at in range(start + 1, end)
-    )
-
-
-def _parts(record: Text, at: int, meaning: Meaning, signs: frozenset[str]) -> bool:
-    """Whether a clause begins at a word; none does around a subordinator (*dat, zoals u zegt,*)."""
-    if at >= len(record.words):
-        return False
-    word, previous = record.words[at].folded, record.words[at - 1].folded if at else ""
-    if word in meaning.coordinators:
-        return True
-    return bool(_gap(record, at) & signs) and not {word, previous} & meaning.subordinators
-
-
-def _ends_sentence(record: Text, at: int) -> bool:
-    """Whether a sentence ends before a word; none does before a small letter (*bijv. als*)."""
-    if not 0 < at < len(record.words) or not _gap(record, at) & _SENTENCE_END:
-        return False
-    return not record.words[at].span.of(record.text)[0].islower()
-
-
-def _gap(record: Text, at: int) -> frozenset[str]:
-    """The signs between a word and the one before it."""
-    if at <= 0 or at >= len(record.words):
-        return frozenset()
-    start, end = record.words[at - 1].span.end, record.words[at].span.start
-    return frozenset(record.text[start:end])
-
-
-def _written(record: Text, start: int, end: int) -> str:
-    return record.text[record.words[start].span.start : record.words[end - 1].span.end]

@@ -4,103 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, cast, get_args
+from typing import Any, cast, get_args
 
 from quotes.errors import LanguageDataError
+from quotes.meaning_data import LONGEST_PHRASE, Cut, Example, Marker, Meaning, Phrase, stem
 from quotes.model import Attribution, ChangeCode
 from quotes.normalise import tokens
 from quotes.numerals import Numerals, bare
 
+__all__ = ["DATA", "Cut", "Example", "Marker", "Meaning", "load", "read", "stem"]
+
 DATA = Path(__file__).parent / "data"
-
-# No marker is longer; it bounds the look-ahead at every word of a text.
-LONGEST_PHRASE = 5
-
-Cut = Literal["clause", "sentence"]
-_Phrase = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A word or phrase that bears on the sense, and how far it reaches when it is cut off."""
-
-    code: ChangeCode
-    cut: Cut | None
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A claim and a record, and the change code or attribution that the data calls for."""
-
-    entry: str
-    claim: str
-    record: str
-    expected: str
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """The meaning data of one language; words and phrases are folded.
-
-    ``same`` maps the spellings of one word to their key. ``fingerprint`` is the sha256 of the data.
-    """
-
-    lang: str
-    fingerprint: str
-    numerals: Numerals
-    markers: Mapping[_Phrase, Marker]
-    same: Mapping[_Phrase, str]
-    fillers: frozenset[_Phrase]
-    inflected: frozenset[tuple[str, str]]
-    adjective_endings: tuple[tuple[str, str], ...]
-    negating_prefixes: tuple[str, ...]
-    confused: tuple[tuple[str, str], ...]
-    joints: tuple[str, ...]
-    coordinators: frozenset[str]
-    subordinators: frozenset[str]
-    light: frozenset[str]
-    titles: frozenset[str]
-    particles: frozenset[str]
-    prepositions: frozenset[str]
-    examples: tuple[Example, ...]
-
-    def key(self, folded: str) -> str:
-        """One key for all spellings of a word: *wij* and *we*, *vijf* and *5*."""
-        head = self.same.get((folded,))
-        if head is not None:
-            return head
-        value = self.numerals.value(folded)
-        return folded if value is None else f"#{value}"
-
-    def marker(self, phrase: Sequence[str]) -> Marker | None:
-        """The marker that these folded words are, in any of their spellings."""
-        found = self.markers.get(tuple(phrase))
-        if found is None and len(phrase) == 1:
-            found = self.markers.get((self.key(phrase[0]),))
-        return found
-
-    def is_number(self, folded: str) -> bool:
-        """Whether a folded word says how many, when, or of what unit."""
-        marker = self.marker((folded,))
-        return (
-            any(letter.isdigit() for letter in folded)
-            or self.key(folded)[0] == "#"
-            or self.key(folded) in self.numerals.scales
-            or (marker is not None and marker.code == "number")
-        )
-
-    def longest(self, words: Sequence[str], start: int) -> int:
-        """How many words from ``start`` make one marker, filler or spelling; 1 for a plain word."""
-        for length in range(min(LONGEST_PHRASE, len(words) - start), 1, -1):
-            phrase = tuple(words[start : start + length])
-            if phrase in self.markers or phrase in self.fillers or phrase in self.same:
-                return length
-        return 1
 
 
 @lru_cache(maxsize=8)
@@ -132,15 +50,25 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "marker": frozenset({"code", "words", "cut"}),
     "same": frozenset({"words"}),
     "filler": frozenset({"words"}),
+    "opposite": frozenset({"words", "endings"}),
     "inflected": frozenset({"words"}),
     "adjective": frozenset({"endings"}),
     "negating": frozenset({"prefixes"}),
     "spelling": frozenset({"confused", "joints"}),
-    "clause": frozenset({"coordinators", "subordinators"}),
+    "clause": frozenset({"coordinators", "subordinators", "adverbial"}),
     "light": frozenset({"words"}),
-    "name": frozenset({"titles", "particles", "prepositions"}),
+    "name": frozenset({"titles", "particles", "prepositions", "institutions"}),
     "numerals": frozenset(
-        {"thousands", "decimal", "joiner", "values", "scales", "ordinals", "ordinal"}
+        {
+            "thousands",
+            "decimal",
+            "joiner",
+            "values",
+            "scales",
+            "ordinals",
+            "ordinal",
+            "multiplying",
+        }
     ),
 }
 _EXAMPLE = ("claim", "record", "expected")
@@ -211,7 +139,7 @@ class _Reader:
                 found.append((pair[0], pair[1]))
         return tuple(found)
 
-    def phrases(self, entry: dict[str, Any]) -> list[_Phrase]:
+    def phrases(self, entry: dict[str, Any]) -> list[Phrase]:
         phrases = [
             tuple(token.folded for token in tokens(words)) for words in self.listed(entry, "words")
         ]
@@ -221,8 +149,8 @@ class _Reader:
             raise self.wrong(f"a phrase is longer than {LONGEST_PHRASE} words")
         return phrases
 
-    def markers(self) -> Mapping[_Phrase, Marker]:
-        found: dict[_Phrase, Marker] = {}
+    def markers(self) -> Mapping[Phrase, Marker]:
+        found: dict[Phrase, Marker] = {}
         for entry in self.each("marker"):
             code, cut = entry.get("code"), entry.get("cut")
             if code not in get_args(ChangeCode):
@@ -235,8 +163,8 @@ class _Reader:
                 found[phrase] = Marker(cast("ChangeCode", code), cut)
         return MappingProxyType(found)
 
-    def same(self) -> Mapping[_Phrase, str]:
-        found: dict[_Phrase, str] = {}
+    def same(self) -> Mapping[Phrase, str]:
+        found: dict[Phrase, str] = {}
         for entry in self.each("same"):
             phrases = self.phrases(entry)
             for phrase in phrases:
@@ -269,6 +197,7 @@ class _Reader:
                 ordinals=MappingProxyType(ordinals),
                 word_endings=tuple(self.listed(ordinal, "word")),
                 digit_endings=tuple(self.listed(ordinal, "digits")),
+                multiplying=tuple(self.listed(entry, "multiplying")),
                 ambiguous=frozenset(bare(word) for word in tables[0] if bare(word) != word),
             )
         self.entry = "numerals"
@@ -276,6 +205,8 @@ class _Reader:
 
     def meaning(self, lang: str, fingerprint: str) -> Meaning:
         inflected = self.pairs("inflected", "words")
+        pairs, ends = self.pairs("opposite", "words"), self.pairs("opposite", "endings")
+        both_ways = frozenset({*pairs, *((two, one) for one, two in pairs)})
         return Meaning(
             lang=lang,
             fingerprint=fingerprint,
@@ -283,6 +214,11 @@ class _Reader:
             markers=self.markers(),
             same=self.same(),
             fillers=frozenset(p for entry in self.each("filler") for p in self.phrases(entry)),
+            droppable=frozenset(),
+            set_off=frozenset(),
+            opposites=both_ways,
+            opposite_stems=frozenset((stem(one), stem(two)) for one, two in both_ways),
+            opposite_endings=(*ends, *((two, one) for one, two in ends)),
             inflected=frozenset({*inflected, *((two, one) for one, two in inflected)}),
             adjective_endings=self.pairs("adjective", "endings"),
             negating_prefixes=self.strings("negating", "prefixes"),
@@ -290,9 +226,11 @@ class _Reader:
             joints=self.strings("spelling", "joints"),
             coordinators=frozenset(self.strings("clause", "coordinators")),
             subordinators=frozenset(self.strings("clause", "subordinators")),
+            adverbial=frozenset(self.strings("clause", "adverbial")),
             light=frozenset(self.strings("light", "words")),
             titles=frozenset(self.strings("name", "titles")),
             particles=frozenset(self.strings("name", "particles")),
             prepositions=frozenset(self.strings("name", "prepositions")),
+            institutions=frozenset(self.strings("name", "institutions")),
             examples=tuple(self.examples),
         )

@@ -238,23 +238,33 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A difference and what it means; the words are as written, "" where a side has none."""
+    """A difference and what it means; the words are as written, "" where a side has none.
+
+    ``why`` says for an editor what ``code`` rests on.
+    """
 
     code: ChangeCode
     claim_words: str
     record_words: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A record beside the claim. ``score`` 0–100 says how alike the words are; it never judges."""
+    """A record beside the claim. ``score`` 0–100 says how alike the words are; it never judges.
+
+    ``closeness`` 0–1 is the share of the claim's words, by weight, that the record has. ``part``
+    is the piece of a spliced claim that this record holds.
+    """
 
     record: Record
     score: float
+    closeness: float
     alignment: Alignment
     changes: tuple[Change, ...]
     wording: Wording
     attribution: Attribution
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

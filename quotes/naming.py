@@ -28,6 +28,28 @@ def attribution(claimed: str | None, record: Record, meaning: Meaning) -> Attrib
     return same_person(claimed, (record.speaker, *record.aliases), meaning)
 
 
+def unsettled(claimed: str, record: Record, meaning: Meaning) -> str:
+    """Why it cannot be told whether the claimed speaker is the record's, in words."""
+    if not record.speaker:
+        return "no speaker is on record"
+    if record.confidence < LEAST_CONFIDENCE:
+        return "the speaker on record is too unsure to compare with"
+    if is_institution(claimed, meaning) != is_institution(record.speaker, meaning):
+        return "one is a body or a country, the other may speak for it: an editor has to say"
+    return "the names settle nothing (a role, a pronoun, part of a name, or a doubtful spelling)"
+
+
+def are_two(one: Record, other: Record, meaning: Meaning) -> bool:
+    """Whether two records are surely of two different speakers, by every name of either."""
+    if not one.speaker or not other.speaker:
+        return False
+    theirs = (other.speaker, *other.aliases)
+    return all(
+        same_person(name, theirs, meaning) == "misattributed"
+        for name in (one.speaker, *one.aliases)
+    )
+
+
 def same_person(claimed: str, known: Iterable[str], meaning: Meaning) -> Attribution:
     """``confirmed``, ``misattributed``, or ``unknown`` where the names settle nothing."""
     mine = _compared(claimed, meaning)
@@ -45,7 +67,31 @@ def same_person(claimed: str, known: Iterable[str], meaning: Meaning) -> Attribu
             return "confirmed"
         if likeness == "possible" or _may_be(ours, others, meaning):
             unsure = True
+        if is_institution(claimed, meaning) != is_institution(name, meaning):
+            # *de VS* for its president, *het kabinet* for a minister: for an editor to say.
+            unsure = True
     return "unknown" if unsure else "misattributed"
+
+
+def is_institution(name: str, meaning: Meaning) -> bool:
+    """Whether a name is that of a body or a country, for which people speak.
+
+    >>> from quotes.meaning import load
+    >>> is_institution("de VS", load("nl")), is_institution("Mira Vonk", load("nl"))
+    (True, False)
+    """
+    words = [token.span.of(name) for token in tokens(name)]
+    letters = [word for word in words if word.isupper() and len(word) > 1]
+    if letters and all(word.islower() or word in letters for word in words):
+        return True  # *JP Bos* has initials
+    small = folded(name)
+    described = bool(small) and small[0] in meaning.light
+    return any(
+        word in meaning.institutions
+        # Of a compound only behind an article: *de waterraad*, but *Eva Konraad*.
+        or (described and word.endswith(tuple(each for each in meaning.institutions if each[3:])))
+        for word in small
+    )
 
 
 def is_pronoun(name: str, meaning: Meaning) -> bool:
@@ -118,6 +164,9 @@ def _compared(name: str, meaning: Meaning) -> tuple[str, ...]:
     """The words of a name that tell who it is: none of a pronoun, a title alone, a description."""
     if is_pronoun(name, meaning) or is_description(name, meaning):
         return ()
+    name, _, behind = name.partition(", ")
+    if behind != behind.lower():  # *Vonk, burgemeester* is Vonk; *Bos, Vonk en Draaier* are three
+        name = f"{name}, {behind}"
     return bare(folded(name), meaning)
 
 

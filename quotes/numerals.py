@@ -29,6 +29,7 @@ class Numerals:
     ordinals: Mapping[str, int]
     word_endings: tuple[str, ...]
     digit_endings: tuple[str, ...]
+    multiplying: tuple[str, ...]
     ambiguous: frozenset[str]
 
     def value(self, word: str) -> str | None:
@@ -59,6 +60,14 @@ class Numerals:
             if plain.endswith(ending) and cardinal is not None:
                 return f"{cardinal}e"
         return None
+
+    def multiplies(self, word: str) -> bool:
+        """Whether a word is put together from a number: *tienvoudig*, *dertigjarige*."""
+        plain = bare(word)
+        return any(
+            plain.endswith(ending) and self._cardinal(plain.removesuffix(ending)) is not None
+            for ending in self.multiplying
+        )
 
     def total(self, words: Sequence[str]) -> str | None:
         """The value of several words that make one number (*vijf miljoen*, *1 000*), or None."""

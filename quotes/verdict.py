@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -10,10 +12,21 @@ from quotes.alignment import Step, Text, align, prepare, trace
 from quotes.changes import changes
 from quotes.cuts import left_out, misleading
 from quotes.meaning import Meaning
-from quotes.model import Attribution, Change, Claim, Match, Outcome, Record, Wording
+from quotes.model import (
+    Attribution,
+    Change,
+    ChangeCode,
+    Claim,
+    Kind,
+    Match,
+    Outcome,
+    Record,
+    Wording,
+)
 from quotes.naming import attribution
 from quotes.normalise import fold
-from quotes.policy import Policy
+from quotes.omissions import bridged, unmarked
+from quotes.policy import STRICTER, Policy
 from quotes.wording import HARMLESS
 
 # The best wording first; a match further up is shown before one further down.
@@ -36,10 +49,16 @@ GREEN: Final[frozenset[Wording]] = frozenset({"verbatim", "cleaned", "partial", 
 LIGHT_WEIGHT: Final = 0.25
 # The share of the claim's weight found in the record: from here on it is that quotation, changed;
 CLOSE: Final = 0.6
+# the same of somebody else's words: from here on they can be what is meant;
+SOMEBODY_ELSE: Final = 0.75
 # and from here on it resembles it. Lower, and everybody who spoke of a subject resembles it.
 ALIKE: Final = 0.45
 # Below this not even misspellings make it the same quotation, and pairing words costs most time.
 HOPELESS: Final = 0.25
+# What words in another order count for, beside words in order.
+REORDERED: Final = 0.9
+# What turning reported speech to direct speech may change.
+REPORTED: Final[frozenset[ChangeCode]] = HARMLESS | {"content", "pronoun"}
 # Heavy words that a resemblance must share.
 MIN_SHARED: Final = 2.0
 # A claim of fewer heavy words is checked only against a quotation of just these words.
@@ -62,41 +81,54 @@ def match(claim: Claim, text: Text, record: Record, meaning: Meaning) -> Match |
     if not theirs.words:
         return None
     steps = trace(text, theirs)
-    shared, share = _shared(text, steps, meaning)
-    if share < HOPELESS:
+    closeness = _closeness(text, theirs, steps, record.kind, meaning)
+    if closeness.share < HOPELESS:
         return None
-    found = changes(text, theirs, steps, meaning)
-    wording, cut = _wording(text, theirs, steps, found, share, shared, meaning)
+    omission: tuple[Change, ...] = ()
+    if closeness.share < 1 and (parted := bridged(text, theirs)) is not None:
+        text, steps = parted, trace(parted, theirs)
+        omission = tuple(unmarked(theirs, steps, meaning))
+        closeness = _closeness(text, theirs, steps, record.kind, meaning)
+    speaker = attribution(claim.speaker, record, meaning)
+    if speaker == "misattributed" and closeness.share < SOMEBODY_ELSE:
+        return None
+    found = (*changes(text, theirs, steps, meaning), *omission)
+    wording, cut = _wording(text, theirs, steps, found, closeness, record.kind, meaning)
     if wording is None:
         return None
-    if record.kind == "indirect" and wording in GREEN:
-        wording = "indirect_as_direct"
     alignment = align(text, theirs)
     window = alignment.record_span.of(record.text)
     return Match(
         record=record,
         score=fuzz.ratio(fold(claim.text), fold(window)),
+        closeness=closeness.share,
         alignment=alignment,
         changes=(*found, *cut),
         wording=wording,
-        attribution=attribution(claim.speaker, record, meaning),
+        attribution=speaker,
     )
 
 
 def outcome(wording: Wording, found: Attribution, claimed: str | None, policy: Policy) -> Outcome:
-    """What wording and attribution come to under a house style.
+    """What wording and attribution come to under a house style: the stricter of the two.
 
-    A good wording whose speaker was claimed but could not be confirmed is for an editor to see.
+    A claimed speaker who could not be confirmed is for an editor to see.
     """
-    if wording in {"not_found", "not_checkable"}:
-        return "not_found" if wording == "not_found" else "not_checkable"
-    if wording in {"altered", "misleading_cut", "spliced"} or found == "misattributed":
-        return "problem"
-    if wording not in GREEN or found == "conflicting":
-        return "review"
-    if found == "unknown" and claimed:
-        return "review"
-    return policy.cleaned if wording == "cleaned" else "ok"
+    worded = policy.outcome(wording)
+    if worded not in STRICTER:
+        return worded
+    if found == "unknown":
+        attributed = policy.outcome("unconfirmed") if claimed else "ok"
+    else:
+        attributed = "ok" if found == "confirmed" else policy.outcome(found)
+    return max(worded, attributed, key=STRICTER.index)
+
+
+class _Closeness(NamedTuple):
+    """The weight of the claim's words that the record has, and its share of the claim's."""
+
+    shared: float
+    share: float
 
 
 def _wording(
@@ -104,22 +136,27 @@ def _wording(
     record: Text,
     steps: tuple[Step, ...],
     found: tuple[Change, ...],
-    share: float,
-    shared: float,
+    closeness: _Closeness,
+    kind: Kind,
     meaning: Meaning,
 ) -> tuple[Wording | None, tuple[Change, ...]]:
+    """The first wording that fits, in the order of docs/verdicts.md, with what was cut."""
     codes = {change.code for change in found}
     rest = left_out(record, steps)
     if codes <= HARMLESS:
         if rest and not is_checkable(claim, meaning):
-            return None, ()
+            return "partial", ()
         cut = misleading(claim, record, steps, meaning) if rest else ()
         if cut:
             return "misleading_cut", cut
-        return _green(claim, codes=bool(codes), rest=rest), ()
-    if share >= CLOSE and shared >= min(MIN_SHARED, _weight(claim, meaning) * CLOSE):
+        green = _green(claim, codes=bool(codes), rest=rest)
+        return ("indirect_as_direct" if kind == "indirect" else green), ()
+    least = min(MIN_SHARED, _weight(claim, meaning) * CLOSE)
+    if closeness.share >= CLOSE and closeness.shared >= least:
+        if kind == "indirect" and codes <= REPORTED:
+            return "indirect_as_direct", ()
         return ("reworded" if codes <= {*HARMLESS, "content"} else "altered"), ()
-    if share >= ALIKE and shared >= MIN_SHARED:
+    if closeness.share >= ALIKE and closeness.shared >= MIN_SHARED:
         return "paraphrase", ()
     return None, ()
 
@@ -140,13 +177,37 @@ def _weigh(folded: str, meaning: Meaning) -> float:
     return LIGHT_WEIGHT if folded in meaning.light else 1.0
 
 
-def _shared(claim: Text, steps: tuple[Step, ...], meaning: Meaning) -> tuple[float, float]:
-    """The weight of the claim's words that the record has, and its share of the claim's."""
-    total = _weight(claim, meaning)
-    shared = sum(
-        _weigh(claim.words[at].folded, meaning)
-        for step in steps
-        if step.same
-        for at in range(*step.here)
-    )
-    return shared, shared / total if total else 0.0
+def _closeness(
+    claim: Text, record: Text, steps: Sequence[Step], kind: Kind, meaning: Meaning
+) -> _Closeness:
+    """How much of the claim is the record's: in order, or, for a little less, in any order."""
+    # Reported speech turns the order of words, and *ik* to *hij*.
+    turned = kind == "indirect"
+    weights = [
+        LIGHT_WEIGHT
+        if turned and _is_pronoun(word.folded, meaning)
+        else _weigh(word.folded, meaning)
+        for word in claim.words
+    ]
+    in_order = sum(weights[at] for step in steps if step.same for at in range(*step.here))
+    at_hand = Counter(_near(record, steps, len(claim.keys)))
+    any_order = 0.0
+    for key, weight in zip(claim.keys, weights, strict=True):
+        if at_hand[key] > 0:
+            at_hand[key] -= 1
+            any_order += weight
+    shared = max(in_order, any_order if turned else REORDERED * any_order)
+    total = sum(weights)
+    return _Closeness(shared, shared / total if total else 0.0)
+
+
+def _is_pronoun(folded: str, meaning: Meaning) -> bool:
+    marker = meaning.marker((folded,))
+    return marker is not None and marker.code == "pronoun"
+
+
+def _near(record: Text, steps: Sequence[Step], reach: int) -> Sequence[str]:
+    """The record's words in the window that was compared and beside it."""
+    if not steps:
+        return ()
+    return record.keys[max(0, steps[0].there[0] - reach) : steps[-1].there[1] + reach]

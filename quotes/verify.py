@@ -36,7 +36,6 @@ def verify_quotes(
     quotes: Sequence[AttributedQuote],
     records: RecordSource,
     policy: Policy,
-    lang: str = "nl",
     *,
     draft: str | None = None,
 ) -> tuple[CheckedQuote, ...]:
@@ -51,7 +50,7 @@ def verify_quotes(
         if quote.quotation.kind == "indirect":
             continue
         claim = Claim(quote.text, quote.speaker.name if quote.speaker else None)
-        checked.append(CheckedQuote(quote, check_claim(claim, records, policy, lang)))
+        checked.append(CheckedQuote(quote, check_claim(claim, records, policy)))
     return tuple(checked)
 
 

@@ -1,7 +1,7 @@
-"""What one difference between a claim and a record means: a code for words against words.
+"""What one difference between a claim and a record means: a code, and why, for words against words.
 
-An unsure difference is ``content``, never a harmless one: a missed typo costs somebody a look,
-a real word taken for a typo lets a false quotation through.
+An unsure difference is ``content``, never a harmless one: a missed slip costs somebody a look,
+a real word taken for a slip lets a false quotation through.
 """
 
 from __future__ import annotations
@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from quotes import dictionary, language
 from quotes.alignment import Text
-from quotes.meaning import Meaning
+from quotes.inflection import is_inflected
+from quotes.meaning import Meaning, stem
 from quotes.model import ChangeCode
 from quotes.numerals import bare
+from quotes.spelling import is_compound, is_same_name, is_slip, is_slip_of_marker
 
 # Codes that leave the sense as it was.
 HARMLESS: frozenset[ChangeCode] = frozenset({"spelling", "inflection", "filler"})
 # When several apply, the one that turns the sense most is named.
-_GRAVEST_FIRST: tuple[ChangeCode, ...] = (
+GRAVEST_FIRST: tuple[ChangeCode, ...] = (
     "negation",
     "number",
     "condition",
@@ -28,19 +32,50 @@ _GRAVEST_FIRST: tuple[ChangeCode, ...] = (
     "pronoun",
     "content",
 )
-# Shorter words have too many neighbours a letter away that are words too (werken, merken;
-# aanvallen and aanvullen are nine, so that of these only typical slips are taken for a typo).
-_LONG_WORD = 9
-# From here on any one letter within may differ: two Dutch words so alike are very rare.
-_VERY_LONG_WORD = 12
-# Beginnings carry prefixes (on-, im-, ex-), ends carry number and tense: a typo is in between.
-_EDGE = 2
 # zo'n is not zon; from here on the apostrophe only parts an ending (foto's, fotos).
 _APOSTROPHE_WORD = 5
 # on- before fewer letters is part of the word itself (onder, ons).
 _NEGATED = 4
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = frozenset(".!?:…\n")
+_PAUSE = frozenset(".!?:;,…–—()\n")
+
+
+class Sense(NamedTuple):
+    """What a difference means, and why: words for an editor, without the words that differ."""
+
+    code: ChangeCode
+    why: str
+
+
+_WHY: dict[ChangeCode, str] = {
+    "negation": "a word that denies",
+    "number": "an amount, a unit, a date or a time",
+    "condition": "a word that sets a condition",
+    "modality": "a word that says how sure, or how free, somebody is",
+    "quantity": "a word that says how many, how much or how often",
+    "name": "written as a name",
+    "pronoun": "a word that says who",
+    "content": "a word that says something",
+}
+_FILLER = Sense("filler", "a sound or set phrase that says nothing")
+_DROPPED = Sense("filler", "left out, which the house style allows of this word")
+_SAME = Sense("spelling", "the same word or number in another spelling")
+# Spacing, hyphens and accents are no difference between two quotations.
+TYPOGRAPHY = Sense("spelling", "the same letters")
+_SLIP = Sense("spelling", "a slip: nearly the same letters, and not both are words")
+_APART = Sense("spelling", "one word, written apart or together")
+_SAME_NAME = Sense("spelling", "the same name in another spelling")
+_INFLECTED = Sense("inflection", "the same word in another form that says the same")
+_PREFIX = Sense("negation", "a prefix that denies")
+_OPPOSITE = Sense("negation", "one word and its opposite")
+# Of two words; each by itself may be harmless.
+TURNED = frozenset({_PREFIX, _OPPOSITE})
+_NAME = Sense("name", "written as a name, and no other spelling of the same")
+_FIRST = Sense("name", "begins the sentence, and is no word of the language but a name")
+_WORD = Sense("content", _WHY["content"])
+_OTHER_WORD = Sense("content", "one word for another")
+_INSERTED = Sense("content", "put in by an editor, in brackets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +99,7 @@ class Words:
         )
 
 
-def compare(claim: Words, record: Words, meaning: Meaning) -> ChangeCode:
+def compare(claim: Words, record: Words, meaning: Meaning) -> Sense:
     """What it means that the claim has these words where the record has those; either may be none.
 
     Neither side is judged by its neighbours: a word that moved is two differences.
@@ -73,23 +108,50 @@ def compare(claim: Words, record: Words, meaning: Meaning) -> ChangeCode:
         return _edited(claim, record, meaning)
     here, there = claim.folded, record.folded
     if not here or not there:
-        return _gravest(claim, record, meaning, otherwise="content")
+        if not here and _may_go(record, meaning):
+            return _DROPPED
+        return _gravest(claim, record, meaning, otherwise=_WORD)
     if here in meaning.fillers and there in meaning.fillers:
-        return "filler"
-    if _same(here, there, meaning):
-        return "spelling"
-    if len(here) == len(there) == 1 and _negated(here[0], there[0], meaning):
-        return "negation"
-    if _bears_on_sense(here, meaning) or _bears_on_sense(there, meaning):
-        return _gravest(claim, record, meaning, otherwise="content")
-    if len(here) == len(there) == 1 and _inflected(here[0], there[0], meaning):
-        return "inflection"
-    named = _gravest(claim, record, meaning, otherwise="spelling")
-    if named != "spelling":
-        return named
+        return _FILLER
+    same = _same(here, there, meaning)
+    if same is not None:
+        return same
     if len(here) == len(there) == 1:
-        return "spelling" if _typo(here[0], there[0], meaning) else "content"
-    return "spelling" if _compound(here, there, meaning) else "content"
+        return _one_for_another(claim, record, meaning)
+    return _some_for_others(claim, record, meaning)
+
+
+def _one_for_another(claim: Words, record: Words, meaning: Meaning) -> Sense:
+    """What it means that one word stands for another, which is no spelling of it."""
+    here, there = claim.folded[0], record.folded[0]
+    if (here, there) in meaning.inflected:
+        return _INFLECTED
+    if _negated(here, there, meaning):
+        return _PREFIX
+    if _opposite(here, there, meaning):
+        return _OPPOSITE
+    if _bears_on_sense((here,), meaning) or _bears_on_sense((there,), meaning):
+        sense = _gravest(claim, record, meaning, otherwise=_OTHER_WORD)
+        return _SLIP if is_slip_of_marker(here, there, meaning) else sense
+    if is_inflected(here, there, meaning):
+        return _INFLECTED
+    if _gravest(claim, record, meaning, otherwise=_SAME) is not _SAME:
+        return _SAME_NAME if is_same_name(here, there, meaning) else _NAME
+    if is_slip(here, there, meaning):
+        return _SLIP
+    return _FIRST if _is_first_name(claim, record, meaning) else _OTHER_WORD
+
+
+def _some_for_others(claim: Words, record: Words, meaning: Meaning) -> Sense:
+    """What it means that some words stand for others, not one for one."""
+    here, there = claim.folded, record.folded
+    if _bears_on_sense(here, meaning) or _bears_on_sense(there, meaning):
+        return _gravest(claim, record, meaning, otherwise=_OTHER_WORD)
+    if _gravest(claim, record, meaning, otherwise=_SAME) is not _SAME:
+        return _NAME
+    parts = max(here, there, key=len)
+    apart = is_compound(here, there, meaning) and not _loose(parts, meaning)
+    return _APART if apart else _OTHER_WORD
 
 
 def is_name(text: Text, index: int) -> bool:
@@ -105,24 +167,73 @@ def is_name(text: Text, index: int) -> bool:
     return word.lstrip("'’‘")[:1].isupper() and not _SENTENCE_END.intersection(before)
 
 
-def _edited(claim: Words, record: Words, meaning: Meaning) -> ChangeCode:
+def _edited(claim: Words, record: Words, meaning: Meaning) -> Sense:
     """An editor may say who "he" is, but not put a negation or a number in."""
     if claim.folded == record.folded:
-        return "spelling"
-    code = _gravest(claim, record, meaning, otherwise="content")
-    return "content" if code in {"name", "pronoun", "filler"} else code
+        return _SAME
+    sense = _gravest(claim, record, meaning, otherwise=_INSERTED)
+    return _INSERTED if sense.code in {"content", "name", "pronoun", "filler"} else sense
 
 
-def _gravest(claim: Words, record: Words, meaning: Meaning, *, otherwise: ChangeCode) -> ChangeCode:
+def _opposite(here: str, there: str, meaning: Meaning) -> bool:
+    if (here, there) in meaning.opposites:
+        return True
+    for one, other in meaning.opposite_endings:
+        begins = here.removesuffix(one)
+        if here.endswith(one) and there == begins + other and len(begins) >= _NEGATED - 1:
+            return True
+    if (stem(here), stem(there)) not in meaning.opposite_stems:
+        return False
+    known = dictionary.load(meaning.lang)
+    return (known.lemma(here), known.lemma(there)) in meaning.opposites
+
+
+def _may_go(record: Words, meaning: Meaning) -> bool:
+    """Whether a house style lets the record's words out where they stand."""
+    folded = record.folded
+    if folded in meaning.droppable:
+        return True
+    return folded in meaning.set_off and _pauses(record.text, record.start, record.end)
+
+
+def _pauses(text: Text, start: int, end: int) -> bool:
+    """Whether a sign, or nothing, stands on both sides of some words."""
+
+    def between(left: int, right: int) -> bool:
+        if left < 0 or right >= len(text.words):
+            return True
+        gap = text.text[text.words[left].span.end : text.words[right].span.start]
+        return bool(_PAUSE.intersection(gap))
+
+    return between(start - 1, start) and between(end - 1, end)
+
+
+def _is_first_name(claim: Words, record: Words, meaning: Meaning) -> bool:
+    """Whether a sentence begins with a name on both sides, so that its capital says nothing."""
+    known = dictionary.load(meaning.lang)
+    names = language.load(meaning.lang).names
+    for side in (claim, record):
+        span = side.text.words[side.start].span
+        word = side.folded[0]
+        if not span.of(side.text.text)[:1].isupper():
+            return False
+        first_name = names.gender_of(span.of(side.text.text)) is not None
+        if known.is_word(word) and not known.is_name(word) and not first_name:
+            return False
+    return True
+
+
+def _gravest(claim: Words, record: Words, meaning: Meaning, *, otherwise: Sense) -> Sense:
     sides = [side for side in (claim, record) if side.start < side.end]
     if all(side.folded in meaning.fillers for side in sides):
-        return "filler"
+        return _FILLER
     codes: set[ChangeCode] = set()
     for side in sides:
         codes.update(_codes(side.folded, meaning))
         if any(is_name(side.text, index) for index in range(side.start, side.end)):
             codes.add("name")
-    return next((code for code in _GRAVEST_FIRST if code in codes), otherwise)
+    code = next((code for code in GRAVEST_FIRST if code in codes), None)
+    return otherwise if code is None else Sense(code, _WHY[code])
 
 
 def _codes(folded: Sequence[str], meaning: Meaning) -> set[ChangeCode]:
@@ -143,23 +254,39 @@ def _bears_on_sense(folded: tuple[str, ...], meaning: Meaning) -> bool:
     return folded in meaning.fillers or bool(_codes(folded, meaning))
 
 
-def _same(here: tuple[str, ...], there: tuple[str, ...], meaning: Meaning) -> bool:
+def _same(here: tuple[str, ...], there: tuple[str, ...], meaning: Meaning) -> Sense | None:
     """Whether both are spellings of one thing, be it a number or a word that turns the sense."""
     total = meaning.numerals.total(_spelled_out(here, meaning))
     if total is not None and total == meaning.numerals.total(_spelled_out(there, meaning)):
-        return True
+        return _SAME
     if meaning.same.get(here, here) == meaning.same.get(there, there):
-        return True
+        return _SAME
     if len(here) == len(there) == 1:
-        one, other = bare(here[0]), bare(there[0])
-        if min(len(one), len(other)) >= _APOSTROPHE_WORD:
-            one, other = one.replace("'", ""), other.replace("'", "")
-        return one == other or meaning.key(here[0]) == meaning.key(there[0])
-    if "".join(here) != "".join(there) or _loose(here, meaning) or _loose(there, meaning):
-        return False
-    # Written apart or together: ten minste is tenminste and 10 km 10km, but 1 0 is not 10,
+        return _same_word(here[0], there[0], meaning)
+    if "".join(map(bare, here)) != "".join(map(bare, there)):
+        return None
+    # Written apart or together: goeie morgen is goeiemorgen and 10 km 10km, but 1 0 is not 10,
     # nor is "zo lang" zolang.
-    return _codes(here, meaning) == _codes(there, meaning) and _digits(here) == _digits(there)
+    if _loose(here, meaning) or _loose(there, meaning) or _digits(here) != _digits(there):
+        return None
+    grave = _codes(here, meaning) ^ _codes(there, meaning)
+    return None if grave & {"negation", "condition"} else TYPOGRAPHY
+
+
+def _same_word(here: str, there: str, meaning: Meaning) -> Sense | None:
+    one, other = bare(here), bare(there)
+    if min(len(one), len(other)) >= _APOSTROPHE_WORD:
+        one, other = one.replace("'", ""), other.replace("'", "")
+    articles = meaning.numerals.ambiguous
+    if one == other:
+        # An accent tells the numeral from the article: één, een.
+        return _SAME if one in articles else TYPOGRAPHY
+    if meaning.key(here) == meaning.key(there):
+        return _SAME
+    # *1 miljoen* is *een miljoen*.
+    values = {meaning.numerals.value(one), meaning.numerals.value(other)}
+    article = {one, other} & articles
+    return _SAME if article and str(meaning.numerals.values[min(article)]) in values else None
 
 
 def _loose(folded: tuple[str, ...], meaning: Meaning) -> bool:
@@ -181,52 +308,4 @@ def _negated(here: str, there: str, meaning: Meaning) -> bool:
     longer, shorter = (here, there) if len(here) > len(there) else (there, here)
     return len(shorter) >= _NEGATED and any(
         longer == prefix + shorter for prefix in meaning.negating_prefixes
-    )
-
-
-def _inflected(here: str, there: str, meaning: Meaning) -> bool:
-    if (here, there) in meaning.inflected:
-        return True
-    return any(
-        (one.removesuffix(bare_end) == other.removesuffix(with_e))
-        for one, other in ((here, there), (there, here))
-        for bare_end, with_e in meaning.adjective_endings
-        if one.endswith(bare_end) and other.endswith(with_e)
-    )
-
-
-def _compound(here: tuple[str, ...], there: tuple[str, ...], meaning: Meaning) -> bool:
-    """Whether one side is the other written apart, its joint left out (regering leider)."""
-    parts, whole = (here, there) if len(here) > len(there) else (there, here)
-    if len(parts) != 2 or len(whole) != 1 or _loose(parts, meaning):
-        return False
-    return any(parts[0] + joint + parts[1] == whole[0] for joint in ("", *meaning.joints))
-
-
-def _typo(here: str, there: str, meaning: Meaning) -> bool:
-    shortest = min(len(here), len(there))
-    if shortest < _LONG_WORD or any(letter.isdigit() for letter in here + there):
-        return False
-    start = 0
-    while start < shortest and here[start] == there[start]:
-        start += 1
-    end = 0
-    while end < shortest - start and here[-1 - end] == there[-1 - end]:
-        end += 1
-    if start < _EDGE or end < _EDGE:
-        return False
-    one, other = here[start : len(here) - end], there[start : len(there) - end]
-    if shortest >= _VERY_LONG_WORD and max(len(one), len(other)) == 1:
-        return True
-    swapped = len(one) == 2 and one == other[::-1]
-    doubled = not (one and other) and one + other in (here[start - 1], here[len(here) - end])
-    return swapped or doubled or _confused(here, there, meaning)
-
-
-def _confused(here: str, there: str, meaning: Meaning) -> bool:
-    return any(
-        one.replace(left, right, 1) == other
-        for left, right in meaning.confused
-        for one, other in ((here, there), (there, here))
-        if left in one
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -87,7 +87,7 @@ def by_keys(connection: Connection, keys: Sequence[int]) -> tuple[Record, ...]:
 def detail(connection: Connection, quote_id: int) -> rows.RecordDetail:
     """The record with its evidence. Raises :class:`NotOnRecord`."""
     statement = _joined(
-        *(quotation.c[name] for name in ("rule", "attribution_rule", "mention")),
+        *(quotation.c[name] for name in ("article_id", "rule", "attribution_rule", "mention")),
         *(quotation.c[f"cue_{name}"] for name in ("text", "lemma", "start", "end")),
         *(article.c[name] for name in ("path", "parser", "ingested_at")),
     ).where(quotation.c.id == quote_id)
@@ -102,9 +102,31 @@ def detail(connection: Connection, quote_id: int) -> rows.RecordDetail:
         .order_by(segment.c.position)
     )
     others = speakers.aliases(connection, [row["speaker_id"]] if row["speaker_id"] else [])
-    return rows.record_detail(
+    shown = rows.record_detail(
         row, others.get(row["speaker_id"], ()), [Span(start, end) for start, end in spans]
     )
+    before, after = _beside(connection, row["article_id"], shown)
+    return replace(shown, before=before, after=after)
+
+
+def _beside(
+    connection: Connection, article_id: int, shown: rows.RecordDetail
+) -> tuple[Record | None, Record | None]:
+    """The quotations in front of a record and behind it in its article."""
+    if shown.start is None:
+        return None, None
+    starts = (
+        select(segment.c.quotation_id, func.min(segment.c.start).label("start"))
+        .join(quotation)
+        .where(quotation.c.article_id == article_id)
+        .group_by(segment.c.quotation_id)
+        .order_by(func.min(segment.c.start), segment.c.quotation_id)
+    )
+    keys = [row.quotation_id for row in connection.execute(starts)]
+    at = keys.index(shown.record.quote_id)
+    wanted = [keys[at - 1] if at else 0, keys[at + 1] if at + 1 < len(keys) else 0]
+    found = {record.quote_id: record for record in by_keys(connection, wanted)}
+    return found.get(wanted[0]), found.get(wanted[1])
 
 
 def _joined(*columns: Any) -> Select[Any]:

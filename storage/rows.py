@@ -23,7 +23,8 @@ class RecordDetail:
     """A record with the evidence: where the words stand and which rules took them.
 
     ``segments``, ``start`` and ``end`` are offsets in the article's text; empty and None
-    for a quotation that was imported.
+    for a quotation that was imported. ``before`` and ``after`` are the quotations beside it in
+    the article.
     """
 
     record: Record
@@ -38,6 +39,8 @@ class RecordDetail:
     article_sha256: str
     parser: str
     ingested_at: str
+    before: Record | None = None
+    after: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)

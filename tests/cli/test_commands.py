@@ -48,7 +48,7 @@ def test_check_in_json(run, database):
     assert set(value) >= CHECK
     assert set(value["matches"][0]) >= MATCH
     assert value["matches"][0]["source"] == "Het Merendaals Dagblad"
-    assert {"code", "claim", "record"} == set(value["changes"][0])
+    assert {"code", "claim", "record", "why"} == set(value["changes"][0])
     assert set(value["policy"]) == {"name", "fingerprint"}
     assert all(len(step) == 3 for step in value["matches"][0]["diff"])
 
@@ -58,7 +58,7 @@ def test_check_a_file_of_claims(run, database, tmp_path):
     claims.write_text(
         '{"claim": "De dijk houdt het deze winter", "speaker": "Mira Vonk"}\n'
         "geen json\n\n"
-        '{"claim": 5}\n["x"]\n{"claim": "De dijk houdt het deze zomer", "speaker": ""}\n',
+        '{"claim": 5}\n["x"]\n{"claim": "De dam houdt het deze winter", "speaker": ""}\n',
         encoding="utf-8",
     )
     found = run("check", "--input", claims)

@@ -54,7 +54,8 @@ def test_claims(woordelijk, claim, speaker, expected, code):
     if expected is not None:
         assert [value["wording"], value["attribution"], value["outcome"]] == expected
     if value["wording"] == "altered":
-        assert value["changes"] == [{"code": "negation", "claim": "niet", "record": ""}]
+        (change,) = value["changes"]
+        assert (change["code"], change["claim"], change["record"]) == ("negation", "niet", "")
 
 
 def test_reading_again_changes_nothing(woordelijk):

@@ -59,11 +59,18 @@ def test_without_a_record_there_is_nobody_to_compare_with():
     )
 
 
-def test_of_words_run_together_no_speaker_is_compared():
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("Mira Vonk", "confirmed: the speaker is the one on record"),
+        ("Daan Kuil", "misattributed: at least a part is on record from somebody else"),
+        (None, "unknown: the speaker of a part is not on record, or cannot be told"),
+    ],
+)
+def test_of_words_run_together_every_speaker_is_compared(other, expected):
     claim = "De dijk houdt het deze winter want wij bouwen volgend jaar een sluis"
     records = (
         Record(1, "De dijk houdt het deze winter", "direct", "Mira Vonk"),
-        Record(2, "Want wij bouwen volgend jaar een sluis", "direct", "Daan Kuil"),
+        Record(2, "Want wij bouwen volgend jaar een sluis", "direct", other),
     )
-    found = attribution(Claim(claim, "Mira Vonk"), *records)
-    assert found == "unknown: the words are not all from one record"
+    assert attribution(Claim(claim, "Mira Vonk"), *records) == expected

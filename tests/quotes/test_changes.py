@@ -60,7 +60,7 @@ def differences(claim, record):
         (
             "Zij heeft gelogen",
             "Ik heb gelogen",
-            [("pronoun", "Zij", "Ik"), ("content", "heeft", "heb")],
+            [("pronoun", "Zij", "Ik"), ("inflection", "heeft", "heb")],
         ),
         ("Wij komen morgen", "We komen morgen", [("spelling", "Wij", "We")]),
         ("Wij zijn klaar", "Wij zijn, nou ja, klaar", [("filler", "", "nou ja")]),
@@ -85,7 +85,7 @@ def differences(claim, record):
         (
             "Op het cafe staat een boete",
             "Op het café staat een boete",
-            [("spelling", "cafe", "café")],
+            [],
         ),
         ("Dat was zon dag", "Dat was zo'n dag", [("content", "zon", "zo'n")]),
         (
@@ -103,7 +103,7 @@ def differences(claim, record):
         ("De dijk breekt.", "De dijk breekt?", [("content", "breekt.", "breekt?")]),
         ("De dijk breekt", "De dijk breekt?", []),
         ("De dijk breekt?", "De dijk breekt,", [("content", "breekt?", "breekt")]),
-        ("het is 10km lopen", "het is 10 km lopen", [("spelling", "10km", "10 km")]),
+        ("het is 10km lopen", "het is 10 km lopen", []),
         ("er zijn 1 0 mensen", "er zijn 10 mensen", [("number", "1", "")]),
     ],
 )

@@ -54,7 +54,7 @@ def check(claim, records, speaker="Mira Vonk", style=POLICY):
         ("Wij moeten dit jaar veertig nieuwe woningen bouwen", "altered", "problem"),
         ("Jullie bouwen dit jaar veertig nieuwe woningen aan de rand", "altered", "problem"),
         (
-            "Wij slopen dit jaar veertig nieuwe woningen aan de rand van het dorp",
+            "Wij schilderen dit jaar veertig nieuwe woningen aan de rand van het dorp",
             "reworded",
             "review",
         ),

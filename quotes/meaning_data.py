@@ -1,0 +1,133 @@
+"""What the words of a language do to the sense of a sentence, as values; ``meaning`` reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from quotes.model import ChangeCode
+from quotes.normalise import tokens
+from quotes.numerals import Numerals
+
+# No marker is longer; it bounds the look-ahead at every word of a text.
+LONGEST_PHRASE = 5
+# Letters by which a form of one of two opposites is known; strong forms are listed in full.
+_STEM = 3
+_DOUBLED = re.compile(r"(.)\1")
+_HARD = str.maketrans("fs", "vz")
+
+# How near a marker must stand for its loss to mislead: beside the excerpt, in its clause, in its
+# sentence, in its sentence behind it, or right behind it in its clause.
+Cut = Literal["next", "clause", "sentence", "behind", "tail"]
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A word or phrase that bears on the sense, and how far it reaches when it is cut off."""
+
+    code: ChangeCode
+    cut: Cut | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A claim and a record, and the change code or attribution that the data calls for."""
+
+    entry: str
+    claim: str
+    record: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The meaning data of one language; words and phrases are folded.
+
+    ``same`` maps the spellings of one word to their key. ``fillers`` are in and out as one likes;
+    ``droppable`` ones a house style lets out, ``set_off`` ones only between commas.
+    ``opposites`` has each pair both ways. ``fingerprint`` is the sha256 of the data.
+    """
+
+    lang: str
+    fingerprint: str
+    numerals: Numerals
+    markers: Mapping[Phrase, Marker]
+    same: Mapping[Phrase, str]
+    fillers: frozenset[Phrase]
+    droppable: frozenset[Phrase]
+    set_off: frozenset[Phrase]
+    opposites: frozenset[tuple[str, str]]
+    opposite_stems: frozenset[tuple[str, str]]
+    opposite_endings: tuple[tuple[str, str], ...]
+    inflected: frozenset[tuple[str, str]]
+    adjective_endings: tuple[tuple[str, str], ...]
+    negating_prefixes: tuple[str, ...]
+    confused: tuple[tuple[str, str], ...]
+    joints: tuple[str, ...]
+    coordinators: frozenset[str]
+    subordinators: frozenset[str]
+    adverbial: frozenset[str]
+    light: frozenset[str]
+    titles: frozenset[str]
+    particles: frozenset[str]
+    prepositions: frozenset[str]
+    institutions: frozenset[str]
+    examples: tuple[Example, ...]
+
+    def key(self, folded: str) -> str:
+        """One key for all spellings of a word: *wij* and *we*, *vijf* and *5*."""
+        head = self.same.get((folded,))
+        if head is not None:
+            return head
+        value = self.numerals.value(folded)
+        return folded if value is None else f"#{value}"
+
+    def marker(self, phrase: Sequence[str]) -> Marker | None:
+        """The marker that these folded words are, in any of their spellings."""
+        found = self.markers.get(tuple(phrase))
+        if found is None and len(phrase) == 1:
+            found = self.markers.get((self.key(phrase[0]),))
+        return found
+
+    def is_number(self, folded: str) -> bool:
+        """Whether a folded word says how many, when, or of what unit."""
+        marker = self.marker((folded,))
+        return (
+            any(letter.isdigit() for letter in folded)
+            or self.key(folded)[0] == "#"
+            or self.numerals.multiplies(folded)
+            or self.key(folded) in self.numerals.scales
+            or (marker is not None and marker.code == "number")
+        )
+
+    def longest(self, words: Sequence[str], start: int) -> int:
+        """How many words from ``start`` make one marker, filler or spelling; 1 for a plain word."""
+        for length in range(min(LONGEST_PHRASE, len(words) - start), 1, -1):
+            phrase = tuple(words[start : start + length])
+            if phrase in self.markers or phrase in self.same or self.is_filler(phrase):
+                return length
+        return 1
+
+    def is_filler(self, phrase: Phrase) -> bool:
+        """Whether a phrase may be a filler, in this house style, in the right place."""
+        return phrase in self.fillers or phrase in self.droppable or phrase in self.set_off
+
+    def styled(self, droppable: Iterable[str], set_off: Iterable[str]) -> Meaning:
+        """The same with the fillers that a house style lets out."""
+        return replace(self, droppable=_folded(droppable), set_off=_folded(set_off))
+
+
+def stem(word: str) -> str:
+    """How all regular forms of a word begin, whatever the spelling of its vowel.
+
+    >>> stem("daalt") == stem("dalen"), stem("leeft") == stem("leven")
+    (True, True)
+    """
+    return _DOUBLED.sub(r"\1", word).translate(_HARD)[:_STEM]
+
+
+def _folded(phrases: Iterable[str]) -> frozenset[Phrase]:
+    return frozenset(tuple(token.folded for token in tokens(phrase)) for phrase in phrases)

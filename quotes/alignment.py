@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
@@ -26,7 +27,7 @@ _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text made ready to be aligned: its words, their keys, and the stretches between ellipses.
+    """A text made ready to be aligned: words, their forms and keys, stretches between ellipses.
 
     ``stretches`` are half-open ranges of word indices; a text without an ellipsis has one.
     ``brackets`` are the editor's insertions, ``[…]`` with words between.
@@ -34,11 +35,14 @@ class Text:
 
     text: str
     words: tuple[Token, ...]
+    folded: tuple[str, ...]
     keys: tuple[str, ...]
     stretches: tuple[tuple[int, int], ...]
     brackets: tuple[Span, ...]
 
 
+# A record is compared with claim after claim.
+@lru_cache(maxsize=4096)
 def prepare(text: str, key: Callable[[str], str] = str) -> Text:
     """``text`` ready to be aligned; words are equal where ``key`` of their folded forms is.
 
@@ -59,6 +63,7 @@ def prepare(text: str, key: Callable[[str], str] = str) -> Text:
     return Text(
         text,
         words,
+        tuple(word.folded for word in words),
         tuple(key(word.folded) for word in words),
         tuple(pairwise(bounds)),
         brackets,

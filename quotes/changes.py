@@ -26,6 +26,8 @@ _FILLER_COST = 0.2
 _MOST_CELLS = 1_600
 # Words of a number; it bounds the look-ahead in a table of figures.
 _LONGEST_NUMBER = 12
+# Words of a filler behind the last word of a sentence.
+_TAIL = 5
 _QUESTION = re.compile(r"\?")
 # Words on either side of what is compared in which a moved word is looked for.
 _REACH = 12
@@ -56,7 +58,7 @@ def changes(
         pairs.extend(_pairs(Words(claim, *here), Words(record, *there), meaning))
     moved = _unmoved(pairs, _beside_steps(record, steps))
     found.extend(_merged([pair for pair in moved if pair.sense is not TYPOGRAPHY]))
-    found.extend(_questions(claim, record, steps))
+    found.extend(_questions(claim, record, steps, meaning))
     return tuple(found)
 
 
@@ -118,6 +120,11 @@ def _unit_length(words: Words, folded: tuple[str, ...], at: int, meaning: Meanin
 
 def _cheapest(mine: list[Words], theirs: list[Words], meaning: Meaning) -> list[_Pair]:
     """The cheapest way to lay the units side by side; two may face one where they are spellings."""
+    laying = _Laying(mine, theirs, meaning)
+    if not mine or not theirs:
+        steps = [(at, at + 1) for at in range(len(mine) + len(theirs))]
+        ends = [((a, 0), (b, 0)) if mine else ((0, a), (0, b)) for a, b in steps]
+        return [pair for start, end in ends if (pair := laying.beside(start, end)[0]) is not None]
     table: dict[tuple[int, int], tuple[float, _Pair | None, tuple[int, int]]] = {
         (0, 0): (0.0, None, (0, 0))
     }
@@ -127,7 +134,7 @@ def _cheapest(mine: list[Words], theirs: list[Words], meaning: Meaning) -> list[
             for down, right in ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2)):
                 before = (row - down, column - right)
                 if before in table:
-                    pair, cost = _beside(mine, theirs, before, (row, column), meaning)
+                    pair, cost = laying.beside(before, (row, column))
                     if pair is not None:
                         ways.append((table[before][0] + cost, pair, before))
             if ways:
@@ -141,40 +148,59 @@ def _cheapest(mine: list[Words], theirs: list[Words], meaning: Meaning) -> list[
     return path[::-1]
 
 
-def _beside(
-    mine: list[Words],
-    theirs: list[Words],
-    start: tuple[int, int],
-    end: tuple[int, int],
-    meaning: Meaning,
-) -> tuple[_Pair | None, float]:
-    claim = _between(mine, start[0], end[0])
-    record = _between(theirs, start[1], end[1])
-    sense = compare(claim, record, meaning)
-    pair = _Pair(claim, record, sense)
-    down, right = end[0] - start[0], end[1] - start[1]
-    if not (down and right):
-        return pair, _FILLER_COST if sense.code == "filler" else _ALONE_COST
-    if sense.code in HARMLESS:
-        return pair, _HARMLESS_COST
-    if down != right:
-        return None, 0.0
-    if sense in TURNED:
-        return pair, _TURNED_COST
-    alone = Words(claim.text, claim.start, claim.start), Words(record.text, record.end, record.end)
-    like = compare(claim, alone[1], meaning).code == compare(alone[0], record, meaning).code
-    return pair, _LIKE_COST if like else _UNLIKE_COST
+class _Laying:
+    """Units of a claim and of a record, with what each is by itself."""
+
+    def __init__(self, mine: list[Words], theirs: list[Words], meaning: Meaning) -> None:
+        self._mine, self._theirs, self._meaning = mine, theirs, meaning
+        self._added = [compare(unit, _nothing_at(unit.text, 0), meaning) for unit in mine]
+        self._left_out = [compare(_nothing_at(unit.text, 0), unit, meaning) for unit in theirs]
+
+    def beside(self, start: tuple[int, int], end: tuple[int, int]) -> tuple[_Pair | None, float]:
+        """The units between two places of the table as a pair, with its cost; or None."""
+        down, right = end[0] - start[0], end[1] - start[1]
+        claim = _between(self._mine, start[0], end[0])
+        record = _between(self._theirs, start[1], end[1])
+        if not (down and right):
+            sense = self._added[start[0]] if down else self._left_out[start[1]]
+            cost = _FILLER_COST if sense.code == "filler" else _ALONE_COST
+            return _Pair(claim, record, sense), cost
+        if down != right and not _may_be_one(claim, record, self._meaning):
+            return None, 0.0
+        sense = compare(claim, record, self._meaning)
+        pair = _Pair(claim, record, sense)
+        if sense.code in HARMLESS:
+            return pair, _HARMLESS_COST
+        if down != right:
+            return None, 0.0
+        if sense in TURNED:
+            return pair, _TURNED_COST
+        like = self._added[start[0]].code == self._left_out[start[1]].code
+        return pair, _LIKE_COST if like else _UNLIKE_COST
+
+
+def _may_be_one(claim: Words, record: Words, meaning: Meaning) -> bool:
+    """Whether two units may be a spelling of one: they begin alike, or are numbers or phrases."""
+    here, there = claim.folded, record.folded
+    if here[0][0] == there[0][0]:
+        return True
+    return (here in meaning.same or there in meaning.same) or (
+        meaning.is_number(here[0]) and meaning.is_number(there[0])
+    )
 
 
 def _between(units: list[Words], start: int, end: int) -> Words:
     if start < end:
         return Words(units[0].text, units[start].start, units[end - 1].end)
     place = units[start].start if start < len(units) else (units[-1].end if units else 0)
-    text = units[0].text if units else _NOTHING
+    return _nothing_at(units[0].text if units else _NOTHING, place)
+
+
+def _nothing_at(text: Text, place: int) -> Words:
     return Words(text, place, place)
 
 
-_NOTHING = Text("", (), (), (), ())
+_NOTHING = Text("", (), (), (), (), ())
 
 
 def _unmoved(pairs: Sequence[_Pair], beside: Counter[str]) -> list[_Pair]:
@@ -232,13 +258,15 @@ def _written(words: Words) -> str:
     return span.of(words.text.text)
 
 
-def _questions(claim: Text, record: Text, steps: Sequence[Step]) -> Iterator[Change]:
+def _questions(
+    claim: Text, record: Text, steps: Sequence[Step], meaning: Meaning
+) -> Iterator[Change]:
     """A question that became a statement, or the other way round, all words being equal."""
     for step in steps:
         if not step.same:
             continue
         for here, there in zip(range(*step.here), range(*step.there), strict=True):
-            mine, theirs = _mark(claim, here), _mark(record, there)
+            mine, theirs = _mark(claim, here, meaning), _mark(record, there, meaning)
             if "?" in (mine, theirs) and mine != theirs and mine:
                 yield Change(
                     "content",
@@ -248,8 +276,13 @@ def _questions(claim: Text, record: Text, steps: Sequence[Step]) -> Iterator[Cha
                 )
 
 
-def _mark(text: Text, index: int) -> str:
-    """The ``?`` or full stop after a word; "" where the text says nothing of it."""
+def _mark(text: Text, index: int, meaning: Meaning) -> str:
+    """The ``?`` or full stop after a word and its fillers; "" where the text says nothing of it."""
+    folded = tuple(word.folded for word in text.words[index + 1 : index + 1 + _TAIL])
+    for length in range(len(folded), 0, -1):
+        if meaning.is_filler(folded[:length]):
+            index += length
+            break
     start = text.words[index].span.end
     end = text.words[index + 1].span.start if index + 1 < len(text.words) else len(text.text)
     if _QUESTION.search(text.text, start, end):

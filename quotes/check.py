@@ -14,13 +14,15 @@ from quotes.naming import are_two
 from quotes.neighbours import joined
 from quotes.policy import Policy
 from quotes.splices import MIN_PIECE, spliced
-from quotes.verdict import GREEN, LADDER, is_checkable, match, outcome
+from quotes.verdict import GREEN, LADDER, candidate, is_checkable, lay, match, outcome
 
 # Records that are compared, and those that are shown.
 CANDIDATES: Final = 50
 SHOWN: Final = 5
 # Words of a claim that contradicts somebody of whom another has the same on record.
 MIN_CONFLICT: Final = 6
+# A match that has less of the claim than the closest one, by this much, cannot be the best.
+BEHIND: Final = 0.2
 # From the speaker who was claimed to one who was not.
 _BY_SPEAKER: Final = ("confirmed", "conflicting", "unknown", "misattributed")
 # Characters; a longer text is no quotation, and comparing it takes minutes.
@@ -51,7 +53,7 @@ def check_claim(claim: Claim, records: RecordSource, policy: Policy) -> Finding:
         found = [each for each in found if _is_whole(each)]
         if not any(each.wording == "verbatim" for each in found):
             return _empty(claim, "not_checkable", policy)
-    if not found or not _is_green(found[0]):
+    if not found or (not _is_green(found[0]) and _unheld(found[0]) >= MIN_PIECE - 1):
         run_together = _spliced(claim, text, candidates, records, policy)
         if run_together is not None:
             return run_together
@@ -65,19 +67,44 @@ def check_claim(claim: Claim, records: RecordSource, policy: Policy) -> Finding:
 def beside(claim: Claim, record: Record, policy: Policy) -> Match | None:
     """The claim beside one record, whatever else is on record; None if they share too little."""
     text = prepare(claim.text[:MAX_CLAIM], policy.sense.key)
-    return match(claim, text, record, policy.sense)
+    near = candidate(text, record, policy.sense)
+    laid = None if near is None else lay(text, near)
+    return None if laid is None else match(claim, laid, policy.sense)
 
 
 def _matches(claim: Claim, text: Text, records: Sequence[Record], meaning: Meaning) -> list[Match]:
-    """The records beside the claim, as far as they are alike; best first."""
-    found = [
-        each for record in records if (each := match(claim, text, record, meaning)) is not None
-    ]
+    """The records beside the claim, as far as they are alike; best first.
+
+    Of those far behind the closest only as many are judged as are shown, and none beside one that
+    holds the claim: none could be best.
+    """
+    near = [each for record in records if (each := candidate(text, record, meaning)) is not None]
+    near.sort(key=lambda each: -each.most)
+    found: list[Match] = []
+    closest = 0.0
+    for each in near:
+        far = each.most < closest - BEHIND
+        if far and (len(found) >= SHOWN or any(map(_is_green, found))):
+            break
+        laid = lay(text, each)
+        if laid is None:
+            continue
+        closest = max(closest, laid.closeness)
+        judged = match(claim, laid, meaning)
+        if judged is not None:
+            found.append(judged)
     return sorted(found, key=_rank)
 
 
 def _is_green(found: Match) -> bool:
     return found.wording in GREEN
+
+
+def _unheld(found: Match) -> int:
+    """How many of the claim's words the record has not: with few there is no room for a piece."""
+    return sum(
+        len(each.claim_words.split()) for each in found.alignment.operations if each.op != "equal"
+    )
 
 
 def _is_whole(found: Match) -> bool:
@@ -141,7 +168,7 @@ def _spliced(
     parts = []
     for piece in spliced(text, candidates, meaning):
         words = claim.text[text.words[piece.start].span.start : text.words[piece.end - 1].span.end]
-        part = match(replace(claim, text=words), prepare(words, meaning.key), piece.record, meaning)
+        part = beside(replace(claim, text=words), piece.record, policy)
         if part is None:
             return None
         parts.append(replace(part, part=words))

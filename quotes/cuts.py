@@ -158,11 +158,10 @@ def _markers(
 def _holds(record: Text, at: int, length: int, marker: Marker, meaning: Meaning) -> bool:
     """Whether a marker means here what it can mean.
 
-    *als* with one word or two behind it names a role (*als wethouder*) or compares (*groter als*),
-    and *maar* that begins no clause is a particle (*zeg het maar*).
+    *als* with one word behind it names a role (*als wethouder*) or compares (*groter als ik*).
     """
-    if marker.cut == "behind":
-        return clauses.begins_clause(record, at) or at + length < len(record.words)
+    if marker.opening:
+        return clauses.begins_clause(record, at)
     if marker.code == "condition" and length == 1:
         rest = clauses.sentence_after(record, at + length)
         end = next((each for each in rest if clauses.begins_clause(record, each)), rest.stop)

@@ -39,7 +39,10 @@ def is_inflected(here: str, there: str, meaning: Meaning) -> bool:
     lemmas = known.lemma(shorter), known.lemma(longer)
     if longer in _with_e(shorter):
         # An adjective is its own lemma; *zet* and *zette* are both forms of *zetten*.
-        return lemmas[0] == shorter and lemmas[1] in {shorter, longer}
+        if lemmas[0] == shorter:
+            return lemmas[1] in {shorter, longer}
+        # So is a participle (*verkeerd*), which no other form in -d is.
+        return shorter.endswith("d") and shorter not in _stems(lemmas[0])
     return _agree(shorter, longer, lemmas)
 
 

@@ -47,7 +47,7 @@ def read(path: Path, lang: str) -> Meaning:
 
 # What an entry of each table may hold beside its example.
 _TABLES: Mapping[str, frozenset[str]] = {
-    "marker": frozenset({"code", "words", "cut"}),
+    "marker": frozenset({"code", "words", "cut", "opening"}),
     "same": frozenset({"words"}),
     "filler": frozenset({"words"}),
     "opposite": frozenset({"words", "endings"}),
@@ -157,10 +157,13 @@ class _Reader:
                 raise self.wrong(f"unknown code {code!r}")
             if cut is not None and cut not in get_args(Cut):
                 raise self.wrong(f"unknown cut {cut!r}")
+            opening = entry.get("opening", False)
+            if not isinstance(opening, bool):
+                raise self.wrong("opening is true or false")
             for phrase in self.phrases(entry):
                 if phrase in found:
                     raise self.wrong(f"{' '.join(phrase)!r} is a marker twice")
-                found[phrase] = Marker(cast("ChangeCode", code), cut)
+                found[phrase] = Marker(cast("ChangeCode", code), cut, opening)
         return MappingProxyType(found)
 
     def same(self) -> Mapping[Phrase, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from quotes.model import ChangeCode
@@ -26,10 +27,14 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A word or phrase that bears on the sense, and how far it reaches when it is cut off."""
+    """A word or phrase that bears on the sense, and how far it reaches when it is cut off.
+
+    ``opening``: cut off, it counts only where it begins a clause.
+    """
 
     code: ChangeCode
     cut: Cut | None
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ class Example:
     expected: str
 
 
-@dataclass(frozen=True, slots=True)
+# Equal only to itself, so that it can key a cache: its tables are not hashable.
+@dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
     """The meaning data of one language; words and phrases are folded.
 
@@ -94,14 +100,7 @@ class Meaning:
 
     def is_number(self, folded: str) -> bool:
         """Whether a folded word says how many, when, or of what unit."""
-        marker = self.marker((folded,))
-        return (
-            any(letter.isdigit() for letter in folded)
-            or self.key(folded)[0] == "#"
-            or self.numerals.multiplies(folded)
-            or self.key(folded) in self.numerals.scales
-            or (marker is not None and marker.code == "number")
-        )
+        return _is_number(self, folded)
 
     def longest(self, words: Sequence[str], start: int) -> int:
         """How many words from ``start`` make one marker, filler or spelling; 1 for a plain word."""
@@ -118,6 +117,19 @@ class Meaning:
     def styled(self, droppable: Iterable[str], set_off: Iterable[str]) -> Meaning:
         """The same with the fillers that a house style lets out."""
         return replace(self, droppable=_folded(droppable), set_off=_folded(set_off))
+
+
+# The same words are asked about again and again: a claim's beside each of fifty records.
+@lru_cache(maxsize=1 << 15)
+def _is_number(meaning: Meaning, folded: str) -> bool:
+    marker = meaning.marker((folded,))
+    return (
+        any(letter.isdigit() for letter in folded)
+        or meaning.key(folded)[0] == "#"
+        or meaning.numerals.multiplies(folded)
+        or meaning.key(folded) in meaning.numerals.scales
+        or (marker is not None and marker.code == "number")
+    )
 
 
 def stem(word: str) -> str:

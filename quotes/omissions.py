@@ -15,8 +15,10 @@ from quotes.meaning import Meaning
 from quotes.model import Change, ChangeCode
 from quotes.wording import GRAVEST_FIRST
 
-# Words that a gap must save: one or two that are missing show well enough as such.
+# Words that a gap must save: one or two that are missing show well enough as such; two suffice
+# where nothing else differs.
 LEAST_GAIN = 3
+LEAST_GAIN_ALONE = 2
 # Words on either side of the gap; fewer are found near anything.
 LEAST_SIDE = 2
 # Cells of the two tables; a longer claim or record is compared as it is.
@@ -32,11 +34,11 @@ def bridged(claim: Text, record: Text) -> Text | None:
     if len(claim.stretches) != 1 or height < 2 * LEAST_SIDE or height * width > MOST_CELLS:
         return None
     whole = distance(claim, record)
-    if whole < LEAST_GAIN:
+    if whole < LEAST_GAIN_ALONE:
         return None
     heads = _rows(claim.keys, record.keys)
     tails = [row[::-1] for row in _rows(claim.keys[::-1], record.keys[::-1])[::-1]]
-    best, place = whole - LEAST_GAIN + 1, 0
+    best, place = max(whole - LEAST_GAIN + 1, 1), 0
     for at in range(LEAST_SIDE, height - LEAST_SIDE + 1):
         least = width + height
         for head, tail in zip(heads[at], tails[at], strict=True):

@@ -33,11 +33,12 @@ def is_slip(claim: str, record: str, meaning: Meaning) -> bool:
     """Whether the words are one, but for the slip of a pen in either."""
     if min(len(claim), len(record)) < SHORTEST or any(map(str.isdigit, claim + record)):
         return False
+    slip = _looks_like_one(claim, record, meaning)
     most = 2 if min(len(claim), len(record)) >= LONG else 1
-    if OSA.distance(claim, record, score_cutoff=most) > most or _is_form(claim, record):
+    near = slip or OSA.distance(claim, record, score_cutoff=most) <= most
+    if not near or _is_form(claim, record):
         return False
     known = dictionary.load(meaning.lang)
-    slip = _looks_like_one(claim, record, meaning)
     if slip and known.lemma(claim) == known.lemma(record):
         return True  # a misspelling so common that it has an entry of its own
     # A misspelling has found its way into one list or the other, but not into both.
@@ -57,7 +58,7 @@ def is_slip_of_marker(claim: str, record: str, meaning: Meaning) -> bool:
     """
     if min(len(claim), len(record)) < MARKER or OSA.distance(claim, record, score_cutoff=1) != 1:
         return False
-    if claim[-EDGE:] != record[-EDGE:] or any(map(str.isdigit, claim + record)):
+    if any(map(str.isdigit, claim + record)):
         return False
     known = dictionary.load(meaning.lang)
     bears = [word for word in (claim, record) if _bears(word, meaning)]
@@ -66,6 +67,8 @@ def is_slip_of_marker(claim: str, record: str, meaning: Meaning) -> bool:
     mistyped = record if bears[0] == claim else claim
     if known.is_word(mistyped):
         return False
+    if meaning.numerals.value(bears[0]) and claim[-EDGE:] != record[-EDGE:]:
+        return False  # numerals differ in their endings
     others = {*(words[0] for words in meaning.markers if len(words) == 1), *meaning.numerals.values}
     return all(
         word == bears[0] or OSA.distance(word, mistyped, score_cutoff=1) > 1 for word in others
@@ -101,6 +104,8 @@ def is_compound(here: tuple[str, ...], there: tuple[str, ...], meaning: Meaning)
 def _is_form(one: str, other: str) -> bool:
     """Whether one word is the other with an ending that says something (*school*, *schools*)."""
     shorter, longer = sorted((one, other), key=len)
+    if longer == shorter + "t" and longer.endswith("dt"):
+        return False  # *gezegdt* is no form of anything
     return any(longer == shorter + ending for ending in _ENDINGS)
 
 

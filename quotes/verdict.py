@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from rapidfuzz import fuzz
 
@@ -24,7 +26,6 @@ from quotes.model import (
     Wording,
 )
 from quotes.naming import attribution
-from quotes.normalise import fold
 from quotes.omissions import bridged, unmarked
 from quotes.policy import STRICTER, Policy
 from quotes.wording import HARMLESS
@@ -72,37 +73,72 @@ def is_checkable(claim: Text, meaning: Meaning) -> bool:
     return len(claim.words) >= MIN_WORDS and heavy >= MIN_HEAVY
 
 
-def match(claim: Claim, text: Text, record: Record, meaning: Meaning) -> Match | None:
-    """The record beside the claim with what differs, or None where they share too little.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A claim laid beside a record, not judged yet. ``closeness`` as in :class:`Match`."""
 
-    ``text`` is the claim's, prepared with ``meaning.key``.
-    """
-    theirs = prepare(record.text, meaning.key)
-    if not theirs.words:
+    record: Record
+    claim: Text
+    text: Text
+    steps: tuple[Step, ...]
+    closeness: float
+    shared: float
+    bridged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that a claim may be laid beside; ``most`` is the closeness it can come to."""
+
+    record: Record
+    text: Text
+    weights: tuple[float, ...]
+    most: float
+
+
+def candidate(claim: Text, record: Record, meaning: Meaning) -> Candidate | None:
+    """The record as a candidate for the claim, prepared with ``meaning.key``; None if hopeless."""
+    text = prepare(record.text, meaning.key)
+    weights = _weights(claim, record.kind, meaning)
+    total = sum(weights)
+    most = _any_order(claim.keys, weights, text.keys) / total if total else 0.0
+    return None if most < HOPELESS else Candidate(record, text, weights, most)
+
+
+def lay(claim: Text, beside: Candidate) -> Beside | None:
+    """The claim beside a record; None if they share too little."""
+    theirs, weights, kind = beside.text, beside.weights, beside.record.kind
+    total = sum(weights)
+    steps = trace(claim, theirs)
+    in_order = _in_order(steps, weights)
+    shared = _shared(claim, theirs, steps, weights, kind)
+    if shared / total < HOPELESS:
         return None
-    steps = trace(text, theirs)
-    closeness = _closeness(text, theirs, steps, record.kind, meaning)
-    if closeness.share < HOPELESS:
+    # Words left out without a sign show in words that the record has, but not where they are due.
+    parted = bridged(claim, theirs) if in_order / total < beside.most >= CLOSE else None
+    if parted is not None:
+        claim, steps = parted, trace(parted, theirs)
+        shared = _shared(claim, theirs, steps, weights, kind)
+    return Beside(beside.record, claim, theirs, steps, shared / total, shared, parted is not None)
+
+
+def match(claim: Claim, laid: Beside, meaning: Meaning) -> Match | None:
+    """What differs between a claim and the record it is laid beside, judged; None if too much."""
+    speaker = attribution(claim.speaker, laid.record, meaning)
+    if speaker == "misattributed" and laid.closeness < SOMEBODY_ELSE:
         return None
-    omission: tuple[Change, ...] = ()
-    if closeness.share < 1 and (parted := bridged(text, theirs)) is not None:
-        text, steps = parted, trace(parted, theirs)
-        omission = tuple(unmarked(theirs, steps, meaning))
-        closeness = _closeness(text, theirs, steps, record.kind, meaning)
-    speaker = attribution(claim.speaker, record, meaning)
-    if speaker == "misattributed" and closeness.share < SOMEBODY_ELSE:
-        return None
-    found = (*changes(text, theirs, steps, meaning), *omission)
-    wording, cut = _wording(text, theirs, steps, found, closeness, record.kind, meaning)
+    found = changes(laid.claim, laid.text, laid.steps, meaning)
+    if laid.bridged:
+        found = (*found, *unmarked(laid.text, laid.steps, meaning))
+    wording, cut = _wording(laid, found, meaning)
     if wording is None:
         return None
-    alignment = align(text, theirs)
-    window = alignment.record_span.of(record.text)
+    window = laid.text.folded[laid.steps[0].there[0] : laid.steps[-1].there[1]]
     return Match(
-        record=record,
-        score=fuzz.ratio(fold(claim.text), fold(window)),
-        closeness=closeness.share,
-        alignment=alignment,
+        record=laid.record,
+        score=fuzz.ratio(" ".join(laid.claim.folded), " ".join(window)),
+        closeness=laid.closeness,
+        alignment=align(laid.claim, laid.text),
         changes=(*found, *cut),
         wording=wording,
         attribution=speaker,
@@ -124,39 +160,27 @@ def outcome(wording: Wording, found: Attribution, claimed: str | None, policy: P
     return max(worded, attributed, key=STRICTER.index)
 
 
-class _Closeness(NamedTuple):
-    """The weight of the claim's words that the record has, and its share of the claim's."""
-
-    shared: float
-    share: float
-
-
 def _wording(
-    claim: Text,
-    record: Text,
-    steps: tuple[Step, ...],
-    found: tuple[Change, ...],
-    closeness: _Closeness,
-    kind: Kind,
-    meaning: Meaning,
+    laid: Beside, found: tuple[Change, ...], meaning: Meaning
 ) -> tuple[Wording | None, tuple[Change, ...]]:
     """The first wording that fits, in the order of docs/verdicts.md, with what was cut."""
     codes = {change.code for change in found}
-    rest = left_out(record, steps)
+    rest = left_out(laid.text, laid.steps)
+    indirect = laid.record.kind == "indirect"
     if codes <= HARMLESS:
-        if rest and not is_checkable(claim, meaning):
+        if rest and not is_checkable(laid.claim, meaning):
             return "partial", ()
-        cut = misleading(claim, record, steps, meaning) if rest else ()
+        cut = misleading(laid.claim, laid.text, laid.steps, meaning) if rest else ()
         if cut:
             return "misleading_cut", cut
-        green = _green(claim, codes=bool(codes), rest=rest)
-        return ("indirect_as_direct" if kind == "indirect" else green), ()
-    least = min(MIN_SHARED, _weight(claim, meaning) * CLOSE)
-    if closeness.share >= CLOSE and closeness.shared >= least:
-        if kind == "indirect" and codes <= REPORTED:
+        green = _green(laid.claim, codes=bool(codes), rest=rest)
+        return ("indirect_as_direct" if indirect else green), ()
+    least = min(MIN_SHARED, _weight(laid.claim, meaning) * CLOSE)
+    if laid.closeness >= CLOSE and laid.shared >= least:
+        if indirect and codes <= REPORTED:
             return "indirect_as_direct", ()
         return ("reworded" if codes <= {*HARMLESS, "content"} else "altered"), ()
-    if closeness.share >= ALIKE and closeness.shared >= MIN_SHARED:
+    if laid.closeness >= ALIKE and laid.shared >= MIN_SHARED:
         return "paraphrase", ()
     return None, ()
 
@@ -177,28 +201,43 @@ def _weigh(folded: str, meaning: Meaning) -> float:
     return LIGHT_WEIGHT if folded in meaning.light else 1.0
 
 
-def _closeness(
-    claim: Text, record: Text, steps: Sequence[Step], kind: Kind, meaning: Meaning
-) -> _Closeness:
-    """How much of the claim is the record's: in order, or, for a little less, in any order."""
-    # Reported speech turns the order of words, and *ik* to *hij*.
-    turned = kind == "indirect"
-    weights = [
+# One claim is weighed for each of fifty records.
+@lru_cache(maxsize=64)
+def _weights(claim: Text, kind: Kind, meaning: Meaning) -> tuple[float, ...]:
+    """What each word of the claim weighs beside a record; reported speech turns *ik* to *hij*."""
+    return tuple(
         LIGHT_WEIGHT
-        if turned and _is_pronoun(word.folded, meaning)
-        else _weigh(word.folded, meaning)
-        for word in claim.words
-    ]
-    in_order = sum(weights[at] for step in steps if step.same for at in range(*step.here))
-    at_hand = Counter(_near(record, steps, len(claim.keys)))
-    any_order = 0.0
-    for key, weight in zip(claim.keys, weights, strict=True):
+        if kind == "indirect" and _is_pronoun(folded, meaning)
+        else _weigh(folded, meaning)
+        for folded in claim.folded
+    )
+
+
+def _shared(
+    claim: Text, record: Text, steps: Sequence[Step], weights: Sequence[float], kind: Kind
+) -> float:
+    """The weight of the claim's words that the record has in order or, for less, in any order.
+
+    Reported speech turns the order as well, at no cost.
+    """
+    near = _near(record, steps, len(claim.keys))
+    any_order = _any_order(claim.keys, weights, near)
+    in_order = _in_order(steps, weights)
+    return max(in_order, any_order if kind == "indirect" else REORDERED * any_order)
+
+
+def _in_order(steps: Sequence[Step], weights: Sequence[float]) -> float:
+    return sum(weights[at] for step in steps if step.same for at in range(*step.here))
+
+
+def _any_order(claim: Sequence[str], weights: Sequence[float], record: Sequence[str]) -> float:
+    at_hand = Counter(record)
+    found = 0.0
+    for key, weight in zip(claim, weights, strict=True):
         if at_hand[key] > 0:
             at_hand[key] -= 1
-            any_order += weight
-    shared = max(in_order, any_order if turned else REORDERED * any_order)
-    total = sum(weights)
-    return _Closeness(shared, shared / total if total else 0.0)
+            found += weight
+    return found
 
 
 def _is_pronoun(folded: str, meaning: Meaning) -> bool:

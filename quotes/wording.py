@@ -7,8 +7,8 @@ a real word taken for a slip lets a false quotation through.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from quotes import dictionary, language
@@ -89,7 +89,7 @@ class Words:
     @property
     def folded(self) -> tuple[str, ...]:
         """The words without case or marks."""
-        return tuple(word.folded for word in self.text.words[self.start : self.end])
+        return self.text.folded[self.start : self.end]
 
     @property
     def bracketed(self) -> bool:
@@ -236,7 +236,9 @@ def _gravest(claim: Words, record: Words, meaning: Meaning, *, otherwise: Sense)
     return otherwise if code is None else Sense(code, _WHY[code])
 
 
-def _codes(folded: Sequence[str], meaning: Meaning) -> set[ChangeCode]:
+# The same words are asked about again and again: a claim's beside each of fifty records.
+@lru_cache(maxsize=1 << 15)
+def _codes(folded: tuple[str, ...], meaning: Meaning) -> frozenset[ChangeCode]:
     codes: set[ChangeCode] = set()
     index = 0
     while index < len(folded):
@@ -247,7 +249,7 @@ def _codes(folded: Sequence[str], meaning: Meaning) -> set[ChangeCode]:
         elif any(meaning.is_number(word) for word in folded[index : index + length]):
             codes.add("number")
         index += length
-    return codes
+    return frozenset(codes)
 
 
 def _bears_on_sense(folded: tuple[str, ...], meaning: Meaning) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from quotes.alignment import Step, Text, slice_of
 from quotes.meaning import Meaning
 from quotes.model import Change
-from quotes.wording import HARMLESS, TURNED, TYPOGRAPHY, Sense, Words, compare
+from quotes.spelling import is_same_name
+from quotes.wording import HARMLESS, SAME_NAME, TURNED, TYPOGRAPHY, Sense, Words, compare
 
 # Cost of laying words beside each other; what is cheap is shown as one change, side by side.
 _HARMLESS_COST = 0.1
@@ -56,7 +57,7 @@ def changes(
     found: list[Change] = []
     for here, there in _blocks(steps):
         pairs.extend(_pairs(Words(claim, *here), Words(record, *there), meaning))
-    moved = _unmoved(pairs, _beside_steps(record, steps))
+    moved = _unmoved(_named(pairs, meaning), _beside_steps(record, steps))
     found.extend(_merged([pair for pair in moved if pair.sense is not TYPOGRAPHY]))
     found.extend(_questions(claim, record, steps, meaning))
     return tuple(found)
@@ -201,6 +202,29 @@ def _nothing_at(text: Text, place: int) -> Words:
 
 
 _NOTHING = Text("", (), (), (), (), ())
+
+
+def _named(pairs: Sequence[_Pair], meaning: Meaning) -> list[_Pair]:
+    """The pairs, with the words of a name that is the same as a whole called so.
+
+    *Vladislav Koezmenko* is *Vladyslav Kuzmenko*; the words one by one might not be.
+    """
+    found: list[_Pair] = []
+    run: list[_Pair] = []
+    for pair in (*pairs, None):
+        named = pair is not None and pair.sense.code == "name"
+        if named and pair is not None and pair.claim.folded and pair.record.folded:
+            run.append(pair)
+            continue
+        mine = [word for each in run for word in each.claim.folded]
+        theirs = [word for each in run for word in each.record.folded]
+        if len(run) > 1 and is_same_name(mine, theirs, meaning):
+            run = [_Pair(each.claim, each.record, SAME_NAME) for each in run]
+        found += run
+        run = []
+        if pair is not None:
+            found.append(pair)
+    return found
 
 
 def _unmoved(pairs: Sequence[_Pair], beside: Counter[str]) -> list[_Pair]:

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from quotes.alignment import Text, prepare
 from quotes.meaning import Meaning
 from quotes.model import Attribution, Change, Claim, Finding, Match, Record, Wording
-from quotes.naming import are_two
+from quotes.naming import are_two, attribution
 from quotes.neighbours import joined
 from quotes.policy import Policy
 from quotes.splices import MIN_PIECE, spliced
@@ -60,8 +60,8 @@ def check_claim(claim: Claim, records: RecordSource, policy: Policy) -> Finding:
     if not found:
         return _empty(claim, "not_found", policy)
     best = found[0]
-    attribution = _attribution(text, found, meaning)
-    return _finding(claim, best.wording, attribution, best.changes, tuple(found), policy)
+    whose = _attribution(text, found, meaning)
+    return _finding(claim, best.wording, whose, best.changes, tuple(found), policy)
 
 
 def beside(claim: Claim, record: Record, policy: Policy) -> Match | None:
@@ -114,7 +114,7 @@ def _is_whole(found: Match) -> bool:
     )
 
 
-def _rank(found: Match) -> tuple[bool, float, int, int, float, str]:
+def _rank(found: Match) -> tuple[bool, float, int, int, float, str, int]:
     """Green wordings first, and of them those of the claimed speaker; then the closest."""
     green = _is_green(found)
     speaker = _BY_SPEAKER.index(found.attribution)
@@ -125,6 +125,7 @@ def _rank(found: Match) -> tuple[bool, float, int, int, float, str]:
         LADDER.index(found.wording),
         -found.score,
         found.record.published or "~",
+        found.record.quote_id,
     )
 
 
@@ -166,7 +167,15 @@ def _spliced(
                 claim, best.wording, best.attribution, best.changes, tuple(whole), policy
             )
     parts = []
-    for piece in spliced(text, candidates, meaning):
+    # The claimed speaker's first, then by key: never as they happen to be found.
+    ordered = sorted(
+        candidates,
+        key=lambda record: (
+            _BY_SPEAKER.index(attribution(claim.speaker, record, meaning)),
+            record.quote_id,
+        ),
+    )
+    for piece in spliced(text, ordered, meaning):
         words = claim.text[text.words[piece.start].span.start : text.words[piece.end - 1].span.end]
         part = beside(replace(claim, text=words), piece.record, policy)
         if part is None:
@@ -204,7 +213,7 @@ def _of_parts(claim: Claim, parts: Sequence[Match], meaning: Meaning) -> Attribu
 def _finding(
     claim: Claim,
     wording: Wording,
-    attribution: Attribution,
+    whose: Attribution,
     changes: tuple[Change, ...],
     matches: tuple[Match, ...],
     policy: Policy,
@@ -212,8 +221,8 @@ def _finding(
     return Finding(
         claim=claim,
         wording=wording,
-        attribution=attribution,
-        outcome=outcome(wording, attribution, claim.speaker, policy),
+        attribution=whose,
+        outcome=outcome(wording, whose, claim.speaker, policy),
         score=matches[0].score if matches else 0.0,
         changes=changes,
         matches=matches[:SHOWN],

@@ -95,6 +95,9 @@ def written(record: Text, start: int, end: int) -> str:
 def _in_front(record: Text, first: int, least: int, meaning: Meaning) -> Iterator[Loss]:
     """What misleads among the words in front of a piece, from ``least`` on."""
     first_left = _unjoined(record, first, least, meaning)
+    joins = range(first_left, first)
+    if any(_is_contrast(record, at, meaning) and clauses.begins_clause(record, at) for at in joins):
+        return  # what stood before a contrast has been answered by what is quoted
     clause = clauses.clause_before(record, first_left, meaning)
     # A contrast that introduces the piece has done with what stood before it.
     turn = _last_turn(record, clauses.sentence_before(record, first_left), meaning)
@@ -163,10 +166,25 @@ def _holds(record: Text, at: int, length: int, marker: Marker, meaning: Meaning)
     if marker.opening:
         return clauses.begins_clause(record, at)
     if marker.code == "condition" and length == 1:
+        if _is_role(record, at, meaning):
+            return False
         rest = clauses.sentence_after(record, at + length)
         end = next((each for each in rest if clauses.begins_clause(record, each)), rest.stop)
         return end - at > 2
     return True
+
+
+def _is_role(record: Text, at: int, meaning: Meaning) -> bool:
+    """Whether *als* names a role, with the verb right behind it: *als secretaris heb ik*."""
+    following = record.folded[at + 1 : at + 4]
+    if len(following) < 3:
+        return False
+    pronouns = [
+        (marker := meaning.marker((word,))) is not None and marker.code == "pronoun"
+        for word in following
+    ]
+    plain = meaning.marker(following[:1]) is None and following[0] not in meaning.light
+    return plain and pronouns == [False, False, True]
 
 
 def _unjoined(record: Text, first: int, least: int, meaning: Meaning) -> int:

@@ -43,9 +43,13 @@ class Dictionary:
         return word in self.counts
 
     def is_name(self, word: str) -> bool:
-        """Whether ``word`` is known only as a name (*Gent*)."""
-        lemma = self.lemmatised(word)
-        return lemma[:1].isupper() and lemma.lower() == word.lower()
+        """Whether ``word``, written with a capital, is known as a name.
+
+        >>> load("nl").is_name("duitsland"), load("nl").is_name("tafel")
+        (True, False)
+        """
+        written = word.capitalize()
+        return self.listed(written) and self.lemmatised(written) == written
 
     def lemma(self, word: str) -> str:
         """The word that ``word`` is a form of; itself where that is not known.

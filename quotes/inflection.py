@@ -36,14 +36,25 @@ def is_inflected(here: str, there: str, meaning: Meaning) -> bool:
         return False
     known = dictionary.load(meaning.lang)
     shorter, longer = sorted((here, there), key=len)
-    lemmas = known.lemma(shorter), known.lemma(longer)
-    if longer in _with_e(shorter):
-        # An adjective is its own lemma; *zet* and *zette* are both forms of *zetten*.
-        if lemmas[0] == shorter:
-            return lemmas[1] in {shorter, longer}
-        # So is a participle (*verkeerd*), which no other form in -d is.
-        return shorter.endswith("d") and shorter not in _stems(lemmas[0])
-    return _agree(shorter, longer, lemmas)
+    # Of two equally long either may be the bare form: *boos*, *boze*.
+    ways = (
+        [(shorter, longer), (longer, shorter)] if len(here) == len(there) else [(shorter, longer)]
+    )
+    return any(
+        _is_adjective(one, other, known)
+        if other in _with_e(one)
+        else _agree(one, other, (known.lemma(one), known.lemma(other)))
+        for one, other in ways
+    )
+
+
+def _is_adjective(bare: str, with_e: str, known: dictionary.Dictionary) -> bool:
+    """Whether both are forms of an adjective; *zet* and *zette* are of *zetten*."""
+    lemma = known.lemma(bare)
+    if lemma == bare:
+        return known.lemma(with_e) in {bare, with_e}
+    # So is a participle (*verkeerd*), which no other form in -d is.
+    return bare.endswith("d") and bare not in _stems(lemma)
 
 
 def _agree(shorter: str, longer: str, lemmas: tuple[str, str]) -> bool:

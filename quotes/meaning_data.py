@@ -73,6 +73,7 @@ class Meaning:
     negating_prefixes: tuple[str, ...]
     confused: tuple[tuple[str, str], ...]
     joints: tuple[str, ...]
+    pronominal: frozenset[str]
     coordinators: frozenset[str]
     subordinators: frozenset[str]
     adverbial: frozenset[str]

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from quotes import romanisation
 from quotes.latin import is_foreign, latin
 from quotes.meaning import Meaning
@@ -19,6 +21,9 @@ from quotes.normalise import tokens
 
 # A speaker on record with less is a guess, which neither confirms nor accuses anybody.
 LEAST_CONFIDENCE = 0.6
+# Words of a name, and letters of one of them, of which one letter may be a slip.
+MANY_WORDS = 3
+LONG_NAME = 6
 
 
 def attribution(claimed: str | None, record: Record, meaning: Meaning) -> Attribution:
@@ -214,11 +219,26 @@ def _initialled(short: Sequence[str], full: Sequence[str]) -> bool:
     )
 
 
+def _misspelt(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two names of several words differ in one letter of one: a slip, or somebody else.
+
+    *Jan Janssen* is not Jan Jansen; *Els Dekker-Wiada* may be Els Dekker-Wiarda.
+    """
+    if len(mine) != len(theirs) or len(mine) < MANY_WORDS:
+        return False
+    apart = [pair for pair in zip(mine, theirs, strict=True) if pair[0] != pair[1]]
+    return len(apart) == 1 and all(
+        min(len(one), len(other)) >= LONG_NAME and OSA.distance(one, other, score_cutoff=1) == 1
+        for one, other in apart
+    )
+
+
 def _may_be(mine: Sequence[str], theirs: Sequence[str], meaning: Meaning) -> bool:
     """Neither yes nor no: a first name alone, a surname on record for a full name claimed, or a
     name within a description (*Vonk*, *de woordvoerder van Vonk*)."""
     return (
         set(mine) <= set(theirs)
         or is_surname_of(theirs, mine, meaning)
+        or _misspelt(mine, theirs)
         or tuple(mine[: len(theirs)]) == tuple(theirs)
     )

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     # A number keeps its sign and separators: -5 1.250,50 10:30 (and its suffix: 15e 5g)
   | (?P<number>(?:(?<![^\s(\[])[-−–](?=\d))?\d+(?:[.,:]\d+)*(?:{_LETTER})*(?:'(?:{_LETTER})+)*)
     # A word keeps the apostrophe within (z'n, foto's) and, in its span, the one before ('t)
-  | (?P<word>(?:(?<![^\W_])'(?=[^\W_](?![^\W_'])))?(?:{_LETTER})+(?:'(?:{_LETTER})+)*)
+  | (?P<word>(?:(?<![^\W_])'(?=[^\W\d_](?![^\W_'])))?(?:{_LETTER})+(?:'(?:{_LETTER})+)*)
     # Signs that are read aloud, and so are words.
   | (?P<sign>[%‰°&+€$£¥])
     """,

@@ -38,14 +38,16 @@ def bridged(claim: Text, record: Text) -> Text | None:
         return None
     heads = _rows(claim.keys, record.keys)
     tails = [row[::-1] for row in _rows(claim.keys[::-1], record.keys[::-1])[::-1]]
-    best, place = max(whole - LEAST_GAIN + 1, 1), 0
+    # Of places that are as good the one nearest the middle leaves most on either side.
+    best, place = (max(whole - LEAST_GAIN, 0), 0), 0
     for at in range(LEAST_SIDE, height - LEAST_SIDE + 1):
         least = width + height
         for head, tail in zip(heads[at], tails[at], strict=True):
             least = min(least, head)
-            if least + tail < best:
-                best, place = least + tail, at
-    if not place or best >= min(place, height - place):
+            rank = least + tail, -min(at, height - at)
+            if rank <= best:
+                best, place = rank, at
+    if not place or best[0] >= min(place, height - place):
         return None
     return replace(claim, stretches=((0, place), (place, height)))
 

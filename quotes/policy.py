@@ -16,6 +16,7 @@ from quotes import meaning
 from quotes.errors import LanguageDataError, PolicyError
 from quotes.meaning import Meaning
 from quotes.model import Outcome
+from quotes.normalise import tokens
 
 DEFAULT: Final = "opgeschoond"
 # What a wording or an attribution comes to unless a style is stricter. ``unconfirmed``: a speaker
@@ -47,6 +48,8 @@ RULES: Final = 2
 # A style is a page of words, whatever else is sent.
 LARGEST: Final = 100_000
 _FILE = Path(__file__).parent / "data" / "policies.toml"
+_GRAVE = frozenset({"negation", "number", "condition", "modality", "quantity", "name"})
+_SET_PHRASE = 3
 _FIELDS = frozenset({"name", "based_on", "meaning", "fillers", "set_off", "outcomes"})
 
 
@@ -106,23 +109,27 @@ def _from_file(path: Path, lang: str) -> Policy:
     except ValueError as error:
         raise PolicyError(f"{path}: no TOML: {error}") from error
     base = entry.pop("based_on", DEFAULT)
-    if base not in _table():
+    if not isinstance(base, str) or base not in _table():
         raise PolicyError(f"{path}: based_on: no policy {base!r}; there are {', '.join(names())}")
     own = entry.get("outcomes", {})
     basis = _table()[base]
     if not isinstance(own, dict):
         raise PolicyError(f"{path}: outcomes must be a table")
     merged = {**basis, **entry, "outcomes": {**basis["outcomes"], **own}}
-    return _policy(str(merged.pop("name", path.stem)), merged, lang, where=str(path))
+    name = merged.pop("name", path.stem)
+    for field, value in (("name", name), ("meaning", merged["meaning"])):
+        if not isinstance(value, str) or not value.strip():
+            raise PolicyError(f"{path}: {field} must be a text")
+    return _policy(name, merged, lang, where=str(path))
 
 
 def _policy(name: str, entry: dict[str, Any], lang: str, where: str) -> Policy:
     unknown = set(entry) - _FIELDS
     if unknown:
         raise PolicyError(f"{where}: unknown setting {min(unknown)!r}")
-    fillers, set_off = (_words(entry, field, where) for field in ("fillers", "set_off"))
-    outcomes = _outcomes(entry.get("outcomes", {}), where)
     data = meaning.load(lang)
+    fillers, set_off = (_words(entry, field, where, data) for field in ("fillers", "set_off"))
+    outcomes = _outcomes(entry.get("outcomes", {}), where)
     settings = [name, fillers, set_off, sorted(outcomes.items()), data.fingerprint, RULES]
     return Policy(
         name=name,
@@ -133,10 +140,21 @@ def _policy(name: str, entry: dict[str, Any], lang: str, where: str) -> Policy:
     )
 
 
-def _words(entry: Mapping[str, Any], field: str, where: str) -> list[str]:
+def _words(entry: Mapping[str, Any], field: str, where: str, data: Meaning) -> list[str]:
     words = entry.get(field, [])
-    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+    if not isinstance(words, list) or not all(
+        isinstance(word, str) and tokens(word) for word in words
+    ):
         raise PolicyError(f"{where}: {field} must be a list of words")
+    for word in words:
+        folded = tuple(token.folded for token in tokens(word))
+        # A set phrase (*hoe zal ik het zeggen*) says nothing, whatever its words can mean.
+        parts = folded if len(folded) < _SET_PHRASE else ()
+        markers = [data.marker(folded), *(data.marker((each,)) for each in parts)]
+        # *Nee, …* may go, *niet* never: what misleads when it is cut is no filler.
+        grave = [each for each in markers if each is not None and _GRAVE & {each.code}]
+        if any(each.cut or field == "fillers" for each in grave):
+            raise PolicyError(f"{where}: {field}: {word!r} bears on the sense; it is no filler")
     return sorted(words)
 
 

@@ -6,9 +6,11 @@ something else. What the dictionary does not know on either side is one only if 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rapidfuzz.distance import OSA
 
-from quotes import dictionary, romanisation
+from quotes import dictionary, language, romanisation
 from quotes.meaning import Meaning
 
 # Shorter words have a neighbour for every slip.
@@ -56,7 +58,8 @@ def is_slip_of_marker(claim: str, record: str, meaning: Meaning) -> bool:
 
     Never where it might be another such word mistyped: *zestieg* is *zestig* or *zestien*.
     """
-    if min(len(claim), len(record)) < MARKER or OSA.distance(claim, record, score_cutoff=1) != 1:
+    least = SHORTEST if _swapped(claim, record) else MARKER
+    if min(len(claim), len(record)) < least or OSA.distance(claim, record, score_cutoff=1) != 1:
         return False
     if any(map(str.isdigit, claim + record)):
         return False
@@ -79,18 +82,28 @@ def _bears(word: str, meaning: Meaning) -> bool:
     return meaning.marker((word,)) is not None or meaning.is_number(word)
 
 
-def is_same_name(claim: str, record: str, meaning: Meaning) -> bool:
-    """Whether two names are one in two spellings: *Donbas* and *Donbass*, never *Jan* and *Jon*."""
-    if romanisation.compare((claim,), (record,), meaning.particles) == "same":
+def is_same_name(claim: Sequence[str], record: Sequence[str], meaning: Meaning) -> bool:
+    """Whether the words of two names are one in two spellings: *Donbas*, *Donbass*.
+
+    *Zandstra* and *Sandstra*, *Jansen* and *Janssen* are two people, so that a slip is believed in
+    the name of a known place alone.
+    """
+    if romanisation.compare(tuple(claim), tuple(record), meaning.particles) == "same":
         return True
-    if min(len(claim), len(record)) < NAME or any(map(str.isdigit, claim + record)):
+    if len(claim) != 1 or len(record) != 1:
         return False
-    if _doubled(claim, record):
+    one, other = claim[0], record[0]
+    if min(len(one), len(other)) < NAME or any(map(str.isdigit, one + other)):
+        return False
+    if one + one[-1] == other or other + other[-1] == one:
         return True
-    if OSA.distance(claim, record, score_cutoff=1) > 1 or _is_form(claim, record):
-        return False
-    known = dictionary.load(meaning.lang)
-    return known.is_common(record) and not known.is_word(claim)
+    places = language.load(meaning.lang).kind_words.places.words
+    return (
+        (one in places) != (other in places)
+        and OSA.distance(one, other, score_cutoff=1) <= 1
+        and not _is_form(one, other)
+        and not dictionary.load(meaning.lang).is_word(other if one in places else one)
+    )
 
 
 def is_compound(here: tuple[str, ...], there: tuple[str, ...], meaning: Meaning) -> bool:
@@ -111,6 +124,8 @@ def _is_form(one: str, other: str) -> bool:
 
 def _looks_like_one(here: str, there: str, meaning: Meaning) -> bool:
     """Letters swapped or doubled, or written for what sounds like them, within the word."""
+    if _swapped(here, there):
+        return True
     shortest = min(len(here), len(there))
     start = 0
     while start < shortest and here[start] == there[start]:
@@ -123,8 +138,20 @@ def _looks_like_one(here: str, there: str, meaning: Meaning) -> bool:
     one, other = here[start : len(here) - end], there[start : len(there) - end]
     if shortest >= VERY_LONG and max(len(one), len(other)) == 1:
         return True
-    swapped = len(one) == 2 and one == other[::-1]
-    return swapped or _doubled(here, there) or _confused(here, there, meaning)
+    return _doubled(here, there) or _confused(here, there, meaning)
+
+
+def _swapped(here: str, there: str) -> bool:
+    """Whether two neighbouring letters changed places, not the first one's."""
+    if len(here) != len(there) or here[0] != there[0]:
+        return False
+    apart = [at for at in range(len(here)) if here[at] != there[at]]
+    return (
+        len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and here[apart[0]] == there[apart[1]]
+        and here[apart[1]] == there[apart[0]]
+    )
 
 
 def _doubled(here: str, there: str) -> bool:

@@ -12,6 +12,8 @@ from quotes.model import Record
 
 # Words of a piece; fewer are found in a row by chance. A whole record may be shorter.
 MIN_PIECE = 4
+# Words that the end of one piece may share with the beginning of the next.
+MOST_SHARED = MIN_PIECE
 # The share of the claim's words that the pieces must hold.
 MIN_COVERED = 0.9
 # Words between two pieces that join them, or were mistyped.
@@ -30,7 +32,7 @@ class Piece:
 def spliced(claim: Text, records: Sequence[Record], meaning: Meaning) -> tuple[Piece, ...]:
     """The pieces that the claim is run together from, in order; () if it is not.
 
-    Of records with the same words those of the piece before are preferred, then their order.
+    Of records with the same words those of the piece before are preferred, then the first.
     """
     if len(claim.keys) < MIN_PIECE + 2:
         return ()
@@ -38,18 +40,18 @@ def spliced(claim: Text, records: Sequence[Record], meaning: Meaning) -> tuple[P
     pieces: list[Piece] = []
     at = covered = 0
     while at < len(claim.keys):
-        found = _best(claim.keys, at, sources, pieces[-1].record if pieces else None)
+        last = pieces[-1] if pieces else None
+        found = _best(claim.keys, at, sources, last)
         if found is None:
             at += 1
             continue
-        length, record = found
-        covered += length
-        last = pieces[-1] if pieces else None
-        if last is not None and last.record == record and at - last.end <= MOST_BETWEEN:
-            pieces[-1] = Piece(last.start, at + length, record)
+        start, end, record = found
+        covered += end - at
+        if last is not None and last.record == record and start - last.end <= MOST_BETWEEN:
+            pieces[-1] = Piece(last.start, end, record)
         else:
-            pieces.append(Piece(at, at + length, record))
-        at += length
+            pieces.append(Piece(start, end, record))
+        at = end
     if len({piece.record.quote_id for piece in pieces}) < 2:
         return ()
     return tuple(pieces) if covered >= MIN_COVERED * len(claim.keys) else ()
@@ -82,17 +84,23 @@ class _Source:
 
 
 def _best(
-    claim: Sequence[str], at: int, sources: Sequence[_Source], before: Record | None
-) -> tuple[int, Record] | None:
-    best: tuple[tuple[int, bool, bool], Record] | None = None
+    claim: Sequence[str], at: int, sources: Sequence[_Source], last: Piece | None
+) -> tuple[int, int, Record] | None:
+    """The longest piece that goes on from ``at``, or from a word or two before it.
+
+    Both records may have these words: *voor het* ends the one and begins the other.
+    """
+    best: tuple[tuple[int, bool, bool], tuple[int, int, Record]] | None = None
+    reach = MOST_SHARED if last is not None and last.end == at else 0
     for source in sources:
-        length = source.run(claim, at)
-        if length < MIN_PIECE and (length < 2 or length < len(source.keys)):
-            continue
         record = source.record
-        same = before is not None and record.quote_id == before.quote_id
-        one_speaker = before is not None and record.speaker == before.speaker
-        rank = (length, same, one_speaker)
-        if best is None or rank > best[0]:
-            best = rank, record
-    return None if best is None else (best[0][0], best[1])
+        for start in range(at, max(at - reach, 0) - 1, -1):
+            length = source.run(claim, start)
+            if length < MIN_PIECE and (length < 2 or length < len(source.keys)):
+                continue
+            same = last is not None and record.quote_id == last.record.quote_id
+            one_speaker = last is not None and record.speaker == last.record.speaker
+            rank = (start + length - at, same, one_speaker)
+            if rank[0] > 0 and (best is None or rank > best[0]):
+                best = rank, (start, start + length, record)
+    return None if best is None else best[1]

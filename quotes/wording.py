@@ -36,6 +36,7 @@ GRAVEST_FIRST: tuple[ChangeCode, ...] = (
 _APOSTROPHE_WORD = 5
 # on- before fewer letters is part of the word itself (onder, ons).
 _NEGATED = 4
+_APOSTROPHES = frozenset("'’‘´`")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = frozenset(".!?:…\n")
 _PAUSE = frozenset(".!?:;,…–—()\n")
@@ -65,7 +66,7 @@ _SAME = Sense("spelling", "the same word or number in another spelling")
 TYPOGRAPHY = Sense("spelling", "the same letters")
 _SLIP = Sense("spelling", "a slip: nearly the same letters, and not both are words")
 _APART = Sense("spelling", "one word, written apart or together")
-_SAME_NAME = Sense("spelling", "the same name in another spelling")
+SAME_NAME = Sense("spelling", "the same name in another spelling")
 _INFLECTED = Sense("inflection", "the same word in another form that says the same")
 _PREFIX = Sense("negation", "a prefix that denies")
 _OPPOSITE = Sense("negation", "one word and its opposite")
@@ -130,13 +131,15 @@ def _one_for_another(claim: Words, record: Words, meaning: Meaning) -> Sense:
         return _PREFIX
     if _opposite(here, there, meaning):
         return _OPPOSITE
+    if _is_short_year(claim, record):
+        return _SAME
     if _bears_on_sense((here,), meaning) or _bears_on_sense((there,), meaning):
         sense = _gravest(claim, record, meaning, otherwise=_OTHER_WORD)
         return _SLIP if is_slip_of_marker(here, there, meaning) else sense
     if is_inflected(here, there, meaning):
         return _INFLECTED
     if _gravest(claim, record, meaning, otherwise=_SAME) is not _SAME:
-        return _SAME_NAME if is_same_name(here, there, meaning) else _NAME
+        return SAME_NAME if is_same_name((here,), (there,), meaning) else _NAME
     if is_slip(here, there, meaning):
         return _SLIP
     return _FIRST if _is_first_name(claim, record, meaning) else _OTHER_WORD
@@ -211,16 +214,30 @@ def _pauses(text: Text, start: int, end: int) -> bool:
 def _is_first_name(claim: Words, record: Words, meaning: Meaning) -> bool:
     """Whether a sentence begins with a name on both sides, so that its capital says nothing."""
     known = dictionary.load(meaning.lang)
-    names = language.load(meaning.lang).names
+    data = language.load(meaning.lang)
     for side in (claim, record):
-        span = side.text.words[side.start].span
+        written = side.text.words[side.start].span.of(side.text.text)
         word = side.folded[0]
-        if not span.of(side.text.text)[:1].isupper():
+        if not written[:1].isupper():
             return False
-        first_name = names.gender_of(span.of(side.text.text)) is not None
-        if known.is_word(word) and not known.is_name(word) and not first_name:
+        named = (
+            data.names.gender_of(written) is not None
+            or word in data.kind_words.places.words
+            or known.is_name(word)
+        )
+        if not named and known.is_word(word):
             return False
     return True
+
+
+def _is_short_year(claim: Words, record: Words) -> bool:
+    """*’53* for *1953*."""
+    shorter, longer = sorted((claim, record), key=lambda side: len(side.folded[0]))
+    year, digits = longer.folded[0], shorter.folded[0]
+    if not (digits.isdecimal() and year.isdecimal() and (len(digits), len(year)) == (2, 4)):
+        return False
+    at = shorter.text.words[shorter.start].span.start
+    return year[2:] == digits and shorter.text.text[at - 1 : at] in _APOSTROPHES
 
 
 def _gravest(claim: Words, record: Words, meaning: Meaning, *, otherwise: Sense) -> Sense:
@@ -294,7 +311,9 @@ def _same_word(here: str, there: str, meaning: Meaning) -> Sense | None:
 def _loose(folded: tuple[str, ...], meaning: Meaning) -> bool:
     """Whether a part may be a word on its own: *voor komen* is not *voorkomen*."""
     plain = len(folded) > 1 and not _codes(folded, meaning)
-    return plain and any(word in meaning.light for word in folded)
+    # *er doorheen* is *erdoorheen*, whatever either is.
+    rest = folded[1:] if folded[0] in meaning.pronominal else folded
+    return plain and any(word in meaning.light for word in rest) and rest == folded
 
 
 def _spelled_out(folded: tuple[str, ...], meaning: Meaning) -> tuple[str, ...]:

@@ -80,7 +80,6 @@ def test_an_adjective_that_is_as_long_with_its_ending(bare, with_e):
     assert is_inflected(bare, with_e, NL)
 
 
-@pytest.mark.xfail(reason="of two words equally long the first is taken for the bare form")
 @pytest.mark.parametrize(
     ("bare", "with_e"),
     [("boos", "boze"), ("zuur", "zure"), ("schoon", "schone"), ("braaf", "brave")],

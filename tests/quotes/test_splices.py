@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from quotes.alignment import prepare
 from quotes.meaning import load
 from quotes.model import Record
-from quotes.splices import MIN_COVERED, MIN_PIECE, spliced
+from quotes.splices import MIN_COVERED, MIN_PIECE, MOST_SHARED, spliced
 
 NL = load("nl")
 BRIDGE = "Wij hebben de brug vorige week al gesloten voor alle verkeer"
@@ -141,7 +143,6 @@ def test_two_pieces_without_a_word_in_common_are_found(words, others):
     assert [word for piece, _ in found for word in piece.split()] == claim
 
 
-@pytest.mark.xfail(reason="the first piece takes a word that the second needs")
 @example(
     (
         ["pont", "sluis", "boot", "haven", "dijk", "brug", "brug", "pont"],
@@ -149,9 +150,11 @@ def test_two_pieces_without_a_word_in_common_are_found(words, others):
     )
 )
 @given(run_together())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_two_pieces_with_words_in_common_are_found(words):
     claim, texts = words
+    # Of two records with the same words either holds both pieces.
+    assume(len(set(texts[0]) & set(texts[1])) <= 2)
     assume(two_pieces(claim, texts))
     assert spliced(prepare(" ".join(claim)), records(*map(" ".join, texts)), NL)
 
@@ -167,20 +170,21 @@ def test_pieces_stand_in_their_records_and_hold_nearly_all(words, others):
     claim, texts = words
     texts = [*texts, *others]
     found = spliced(prepare(" ".join(claim)), records(*map(" ".join, texts)), NL)
-    end = 0
-    for piece in found:
-        assert end <= piece.start < piece.end
-        end = piece.end
+    for one, other in pairwise(found):
+        assert one.start < other.start
+        assert one.end - MOST_SHARED <= other.start
+        assert one.end < other.end
     if not found:
         return
     assert len({piece.record.quote_id for piece in found}) > 1
-    assert sum(piece.end - piece.start for piece in found) >= MIN_COVERED * len(claim)
+    held = {at for piece in found for at in range(piece.start, piece.end)}
+    assert len(held) >= MIN_COVERED * len(claim)
     if len(found) == 2 and found[0].start == 0 and found[0].end == found[1].start:
         for piece in found:
             held = claim[piece.start : piece.end]
             at = texts[piece.record.quote_id - 1]
             assert any(is_piece(held[:cut], at) for cut in range(1, len(held) + 1))
-    if end == len(claim) and all(
+    if found[-1].end == len(claim) and all(
         is_piece(claim[piece.start : piece.end], piece.record.text.split()) for piece in found
     ):
         assert len(found) != 2 or two_pieces(claim, texts)

@@ -10,10 +10,10 @@ from quotes.meaning import Meaning
 
 _SENTENCE_END = frozenset(".!?…")
 _CLAUSE_END = frozenset(",;:()–—")
-# What a colon follows speaks of what comes behind it: *ik zeg niet: …*.
-_CLAUSE_END_BEFORE = _CLAUSE_END - {":"}
 # Fewer words behind a comma make no clause of their own: *…, zeker niet*.
 _CLAUSE_WORDS = 4
+# What a colon follows speaks of what comes behind it: *ik zeg niet: …*.
+_CLAUSE_END_BEFORE = _CLAUSE_END - {":"}
 
 
 def sentence_before(record: Text, first: int) -> range:
@@ -36,28 +36,35 @@ def clause_before(record: Text, first: int, meaning: Meaning) -> range:
     """The words in front of ``first`` that belong to its clause, or hold it (*ik denk dat …*)."""
     at = first
     while at > 0 and not ends_sentence(record, at):
-        if _parts(record, at, meaning, _CLAUSE_END_BEFORE):
+        if _begins(record, at, meaning, _CLAUSE_END_BEFORE):
             start = at - 1
             while start > 0 and not (
-                ends_sentence(record, start) or _parts(record, start, meaning, _CLAUSE_END_BEFORE)
+                ends_sentence(record, start) or _begins(record, start, meaning, _CLAUSE_END_BEFORE)
             ):
                 start -= 1
-            if at - start >= _CLAUSE_WORDS and not _opens(record, start, at, meaning):
+            if at - start >= _least(record, at, meaning) and not _opens(record, start, at, meaning):
                 break
         at -= 1
     return range(at, first)
+
+
+def _least(record: Text, at: int, meaning: Meaning) -> int:
+    """How many words in front of a boundary make a clause of their own."""
+    joined = record.words[at].folded in meaning.coordinators
+    return 1 if joined and signs(record, at) & _CLAUSE_END else _CLAUSE_WORDS
 
 
 def clause_after(record: Text, last: int, meaning: Meaning) -> range:
     """The words from ``last`` on that belong to the clause of the word before."""
     at = last
     while at < len(record.words) and not ends_sentence(record, at):
-        if record.words[at].folded in meaning.adverbial and at > 0:
+        word = record.words[at].folded
+        if at > 0 and (word in meaning.adverbial or word in meaning.coordinators):
             break
-        if _parts(record, at, meaning, _CLAUSE_END):
+        if _begins(record, at, meaning, _CLAUSE_END):
             end = at + 1
             while end < len(record.words) and not (
-                ends_sentence(record, end) or _parts(record, end, meaning, _CLAUSE_END)
+                ends_sentence(record, end) or _begins(record, end, meaning, _CLAUSE_END)
             ):
                 end += 1
             if end - at >= _CLAUSE_WORDS:
@@ -94,7 +101,7 @@ def _opens(record: Text, start: int, end: int, meaning: Meaning) -> bool:
     )
 
 
-def _parts(record: Text, at: int, meaning: Meaning, ends: frozenset[str]) -> bool:
+def _begins(record: Text, at: int, meaning: Meaning, ends: frozenset[str]) -> bool:
     """Whether a clause begins at a word; none does around a subordinator (*dat, zoals u zegt,*)."""
     if at >= len(record.words):
         return False

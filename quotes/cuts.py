@@ -18,6 +18,9 @@ from quotes.model import Change, ChangeCode
 _MARKS = 4
 # A marker this many words from the excerpt, or nearer, is beside it.
 _NEXT = 1
+# Words behind *maar* that name what it is instead; more of them are a statement.
+_CORRECTION = 3
+_PAUSE = frozenset(",;–—")
 # What is left out, as an editor calls it.
 _KINDS: dict[ChangeCode, str] = {
     "negation": "a denial",
@@ -96,7 +99,7 @@ def _in_front(record: Text, first: int, least: int, meaning: Meaning) -> Iterato
     """What misleads among the words in front of a piece, from ``least`` on."""
     first_left = _unjoined(record, first, least, meaning)
     joins = range(first_left, first)
-    if any(_is_contrast(record, at, meaning) and clauses.begins_clause(record, at) for at in joins):
+    if any(_is_contrast(record, at, meaning) for at in joins):
         return  # what stood before a contrast has been answered by what is quoted
     clause = clauses.clause_before(record, first_left, meaning)
     # A contrast that introduces the piece has done with what stood before it.
@@ -128,7 +131,7 @@ def _behind(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Lo
         "tail": range(last, last if clauses.begins_clause(record, last) else last + _NEXT),
         "clause": clause,
         "sentence": range(last, reason),
-        "behind": range(last, reason),
+        "behind": range(last, _next_statement(record, range(last, reason), meaning)),
     }
     yield from _markers(record, scopes, (last, most), meaning, "behind")
 
@@ -150,9 +153,21 @@ def _markers(
     while at < end:
         length = min(meaning.longest(folded, at), bounds[1] - at)
         marker = meaning.marker(folded[at : at + length])
+        if (
+            marker is not None
+            and marker.needs
+            and not marker.needs
+            & {folded[each] for each in clauses.sentence_after(record, at + length)}
+        ):
+            length, marker = 1, meaning.marker(folded[at : at + 1])
         if marker is not None and marker.cut is not None:
             words = set(range(at, at + length))
-            if words & reach.get(marker.cut, set()) and _holds(record, at, length, marker, meaning):
+            near = bool(words & reach.get(marker.cut, set()))
+            if (
+                near
+                and _holds(record, at, length, marker, meaning)
+                and not (where == "behind" and _is_harmless(record, bounds[0], at, marker, meaning))
+            ):
                 why = f"left out {where} what is quoted: {_KINDS[marker.code]}"
                 yield Loss(at, at + length, marker.code, why)
         at += length
@@ -165,6 +180,9 @@ def _holds(record: Text, at: int, length: int, marker: Marker, meaning: Meaning)
     """
     if marker.opening:
         return clauses.begins_clause(record, at)
+    if marker.code == "modality":
+        # *Toen dacht ik: …* tells what was thought, not how sure it is.
+        return ":" not in clauses.signs(record, at + length)
     if marker.code == "condition" and length == 1:
         if _is_role(record, at, meaning):
             return False
@@ -172,6 +190,47 @@ def _holds(record: Text, at: int, length: int, marker: Marker, meaning: Meaning)
         end = next((each for each in rest if clauses.begins_clause(record, each)), rest.stop)
         return end - at > 2
     return True
+
+
+def _next_statement(record: Text, words: range, meaning: Meaning) -> int:
+    """Where a statement is added that a contrast behind it would belong to: *…, en dat …*."""
+    return next(
+        (
+            at
+            for at in words
+            if record.words[at].folded in meaning.coordinators
+            and not _is_contrast(record, at, meaning)
+        ),
+        words.stop,
+    )
+
+
+def _is_harmless(record: Text, last: int, at: int, marker: Marker, meaning: Meaning) -> bool:
+    """Whether what a marker behind a piece says leaves the piece as it was."""
+    if marker.cut == "behind":
+        return _corrects(record, last, at, meaning)
+    return _adds_denial(record, at, marker)
+
+
+def _corrects(record: Text, last: int, at: int, meaning: Meaning) -> bool:
+    """Whether a contrast only names what it is instead: *dat is geen belofte, maar een som*."""
+    kept = record.folded[clauses.sentence_before(record, last).start : last]
+    denied = any(
+        (marker := meaning.marker((word,))) is not None and marker.code == "negation"
+        for word in kept
+    )
+    rest = clauses.sentence_after(record, at + 1)
+    turned = any(meaning.marker((record.folded[each],)) is not None for each in rest)
+    return denied and not turned and len(rest) <= _CORRECTION
+
+
+def _adds_denial(record: Text, at: int, marker: Marker) -> bool:
+    """Whether a denial behind a sign only says what is not meant: *voor hen, niet voor ons*."""
+    return (
+        marker.code == "negation"
+        and bool(clauses.signs(record, at) & _PAUSE)
+        and len(clauses.sentence_after(record, at + 1)) > 0
+    )
 
 
 def _is_role(record: Text, at: int, meaning: Meaning) -> bool:

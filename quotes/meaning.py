@@ -47,7 +47,7 @@ def read(path: Path, lang: str) -> Meaning:
 
 # What an entry of each table may hold beside its example.
 _TABLES: Mapping[str, frozenset[str]] = {
-    "marker": frozenset({"code", "words", "cut", "opening"}),
+    "marker": frozenset({"code", "words", "cut", "opening", "needs"}),
     "same": frozenset({"words"}),
     "filler": frozenset({"words"}),
     "opposite": frozenset({"words", "endings"}),
@@ -163,7 +163,9 @@ class _Reader:
             for phrase in self.phrases(entry):
                 if phrase in found:
                     raise self.wrong(f"{' '.join(phrase)!r} is a marker twice")
-                found[phrase] = Marker(cast("ChangeCode", code), cut, opening)
+                found[phrase] = Marker(
+                    cast("ChangeCode", code), cut, opening, frozenset(self.listed(entry, "needs"))
+                )
         return MappingProxyType(found)
 
     def same(self) -> Mapping[Phrase, str]:

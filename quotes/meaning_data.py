@@ -29,12 +29,14 @@ Phrase = tuple[str, ...]
 class Marker:
     """A word or phrase that bears on the sense, and how far it reaches when it is cut off.
 
-    ``opening``: cut off, it counts only where it begins a clause.
+    ``opening``: cut off, it counts only where it begins a clause. ``needs``: words of which one has
+    to follow in the sentence, or the phrase is only its words (*niet alleen … maar ook*).
     """
 
     code: ChangeCode
     cut: Cut | None
     opening: bool = False
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

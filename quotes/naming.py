@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from quotes import romanisation
+from quotes import language, romanisation
 from quotes.latin import is_foreign, latin
 from quotes.meaning import Meaning
 from quotes.model import Attribution, Record
@@ -89,14 +89,14 @@ def is_institution(name: str, meaning: Meaning) -> bool:
     letters = [word for word in words if word.isupper() and len(word) > 1]
     if letters and all(word.islower() or word in letters for word in words):
         return True  # *JP Bos* has initials
+    known = language.load(meaning.lang)
     small = folded(name)
-    described = bool(small) and small[0] in meaning.light
-    return any(
-        word in meaning.institutions
-        # Of a compound only behind an article: *de waterraad*, but *Eva Konraad*.
-        or (described and word.endswith(tuple(each for each in meaning.institutions if each[3:])))
-        for word in small
-    )
+    bodies = {*meaning.institutions, *known.names.organisation_words}
+    if " ".join(small) in known.kind_words.places.words or not bodies.isdisjoint(small):
+        return True
+    # A compound only where nothing says that it is a surname: *de waterraad*, not *Eva Konraad*.
+    described = bool(small) and (small[0] in meaning.light or len(small) == 1)
+    return described and small[-1].endswith(known.names.organisation_suffixes)
 
 
 def is_pronoun(name: str, meaning: Meaning) -> bool:

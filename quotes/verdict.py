@@ -54,6 +54,7 @@ CLOSE: Final = 0.6
 SOMEBODY_ELSE: Final = 0.75
 # and from here on it resembles it. Lower, and everybody who spoke of a subject resembles it.
 ALIKE: Final = 0.45
+ALIKE_OF_ANYBODY: Final = 0.52
 # Below this not even misspellings make it the same quotation, and pairing words costs most time.
 HOPELESS: Final = 0.25
 # What words in another order count for, beside words in order.
@@ -130,7 +131,7 @@ def match(claim: Claim, laid: Beside, meaning: Meaning) -> Match | None:
     found = changes(laid.claim, laid.text, laid.steps, meaning)
     if laid.bridged:
         found = (*found, *unmarked(laid.text, laid.steps, meaning))
-    wording, cut = _wording(laid, found, meaning)
+    wording, cut = _wording(laid, found, speaker, meaning)
     if wording is None:
         return None
     window = laid.text.folded[laid.steps[0].there[0] : laid.steps[-1].there[1]]
@@ -161,7 +162,7 @@ def outcome(wording: Wording, found: Attribution, claimed: str | None, policy: P
 
 
 def _wording(
-    laid: Beside, found: tuple[Change, ...], meaning: Meaning
+    laid: Beside, found: tuple[Change, ...], speaker: Attribution, meaning: Meaning
 ) -> tuple[Wording | None, tuple[Change, ...]]:
     """The first wording that fits, in the order of docs/verdicts.md, with what was cut."""
     codes = {change.code for change in found}
@@ -180,7 +181,9 @@ def _wording(
         if indirect and codes <= REPORTED:
             return "indirect_as_direct", ()
         return ("reworded" if codes <= {*HARMLESS, "content"} else "altered"), ()
-    if laid.closeness >= ALIKE and laid.shared >= MIN_SHARED:
+    # Of a record that cannot be shown to be the claimed speaker's, half the words must be there.
+    least = ALIKE if speaker == "confirmed" else ALIKE_OF_ANYBODY
+    if laid.closeness >= least and laid.shared >= MIN_SHARED:
         return "paraphrase", ()
     return None, ()
 

@@ -42,7 +42,7 @@ _WORDINGS: Final = {
     "indirect_as_direct": "on record only as reported speech, not as a quotation",
     "paraphrase": "resembles what is on record, in other words",
     "translation": "on record in another language",
-    "not_found": "nothing like it is on record; that does not make it false",
+    "not_found": "not on record; that does not make it false",
     "not_checkable": "too few words to check, or far too many",
 }
 _ATTRIBUTIONS: Final = {
@@ -80,6 +80,9 @@ def finding(value: Finding, policy: Policy, *, limit: int = 3) -> str:
     lines += _changes(value.changes)
     # Of words run together every part is shown: each is evidence.
     shown = len(value.matches) if value.wording == "spliced" else limit
+    if value.wording == "not_found" and value.matches:
+        lines.append("  closest on record, but something else:")
+        shown = 1
     for match in value.matches[:shown]:
         lines += ["", *_match(match)]
     if len(value.matches) > shown:
@@ -98,7 +101,7 @@ def _attribution(value: Finding, policy: Policy) -> str:
             if in_part
             else (_ATTRIBUTIONS[value.attribution])
         )
-    if not value.matches:
+    if not value.matches or value.wording == "not_found":
         return "there is no record to compare it with"
     if parts and value.claim.speaker:
         return "the speaker of a part is not on record, or cannot be told"

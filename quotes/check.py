@@ -60,6 +60,9 @@ def check_claim(claim: Claim, records: RecordSource, policy: Policy) -> Finding:
     if not found:
         return _empty(claim, "not_found", policy)
     best = found[0]
+    if best.wording == "paraphrase":
+        # A resemblance of words is no evidence: it is shown, not judged.
+        return _finding(claim, "not_found", "unknown", (), tuple(found), policy)
     whose = _attribution(text, found, meaning)
     return _finding(claim, best.wording, whose, best.changes, tuple(found), policy)
 

@@ -134,6 +134,28 @@ def _behind(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Lo
         "behind": range(last, _next_statement(record, range(last, reason), meaning)),
     }
     yield from _markers(record, scopes, (last, most), meaning, "behind")
+    yield from _restriction(record, last, most, meaning)
+
+
+def _restriction(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Loss]:
+    """A relative clause cut off what is said of all or of none: *wij zijn tegen regels die …*.
+
+    *Er kwam een man die …* says that a man came, *er kwam geen man die …* does not say that none did.
+    """
+    if last >= most or clauses.signs(record, last) & _PAUSE or clauses.begins_clause(record, last):
+        return
+    if record.folded[last] not in meaning.relatives:
+        return
+    kept = record.folded[clauses.clause_before(record, last, meaning).start : last]
+    if any(word in meaning.universal or _denies(word, meaning) for word in kept):
+        end = clauses.clause_after(record, last + 1, meaning).stop
+        why = f"left out behind what is quoted: {_KINDS['quantity']}"
+        yield Loss(last, min(end, most), "quantity", why)
+
+
+def _denies(word: str, meaning: Meaning) -> bool:
+    marker = meaning.marker((word,))
+    return marker is not None and marker.code == "negation"
 
 
 def _markers(
@@ -215,10 +237,7 @@ def _is_harmless(record: Text, last: int, at: int, marker: Marker, meaning: Mean
 def _corrects(record: Text, last: int, at: int, meaning: Meaning) -> bool:
     """Whether a contrast only names what it is instead: *dat is geen belofte, maar een som*."""
     kept = record.folded[clauses.sentence_before(record, last).start : last]
-    denied = any(
-        (marker := meaning.marker((word,))) is not None and marker.code == "negation"
-        for word in kept
-    )
+    denied = any(_denies(word, meaning) for word in kept)
     rest = clauses.sentence_after(record, at + 1)
     turned = any(meaning.marker((record.folded[each],)) is not None for each in rest)
     return denied and not turned and len(rest) <= _CORRECTION

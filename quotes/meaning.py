@@ -55,7 +55,7 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "adjective": frozenset({"endings"}),
     "negating": frozenset({"prefixes"}),
     "spelling": frozenset({"confused", "joints", "pronominal"}),
-    "clause": frozenset({"coordinators", "subordinators", "adverbial"}),
+    "clause": frozenset({"coordinators", "subordinators", "adverbial", "relatives", "universal"}),
     "light": frozenset({"words"}),
     "name": frozenset({"titles", "particles", "prepositions", "institutions"}),
     "numerals": frozenset(
@@ -233,6 +233,8 @@ class _Reader:
             coordinators=frozenset(self.strings("clause", "coordinators")),
             subordinators=frozenset(self.strings("clause", "subordinators")),
             adverbial=frozenset(self.strings("clause", "adverbial")),
+            relatives=frozenset(self.strings("clause", "relatives")),
+            universal=frozenset(self.strings("clause", "universal")),
             light=frozenset(self.strings("light", "words")),
             titles=frozenset(self.strings("name", "titles")),
             particles=frozenset(self.strings("name", "particles")),

@@ -79,6 +79,8 @@ class Meaning:
     coordinators: frozenset[str]
     subordinators: frozenset[str]
     adverbial: frozenset[str]
+    relatives: frozenset[str]
+    universal: frozenset[str]
     light: frozenset[str]
     titles: frozenset[str]
     particles: frozenset[str]

@@ -30,7 +30,26 @@ def attribution(claimed: str | None, record: Record, meaning: Meaning) -> Attrib
     """How the claimed speaker stands to the record's: ``conflicting`` takes several records."""
     if not claimed or not record.speaker or record.confidence < LEAST_CONFIDENCE:
         return "unknown"
-    return same_person(claimed, (record.speaker, *record.aliases), meaning)
+    found = same_person(claimed, (record.speaker, *record.aliases), meaning)
+    if found == "misattributed" and _beside_each_other(claimed, record, meaning):
+        return "unknown"
+    return found
+
+
+def _beside_each_other(claimed: str, record: Record, meaning: Meaning) -> bool:
+    """Whether one of the two is a person, the other is none, and the claimed one is named beside
+    the record: a company and its director, who may speak for each other."""
+    names = language.load(meaning.lang).names
+    first, second = (
+        len(words) > 1 and names.gender_of(words[0]) is not None
+        for words in (claimed.split(), (record.speaker or "").split())
+    )
+    if first == second or not folded(claimed):
+        return False
+    around = " ".join(
+        each for each in (record.context, record.role, record.source, record.title) if each
+    )
+    return folded(claimed)[-1] in folded(around)
 
 
 def unsettled(claimed: str, record: Record, meaning: Meaning) -> str:
@@ -41,6 +60,8 @@ def unsettled(claimed: str, record: Record, meaning: Meaning) -> str:
         return "the speaker on record is too unsure to compare with"
     if is_institution(claimed, meaning) != is_institution(record.speaker, meaning):
         return "one is a body or a country, the other may speak for it: an editor has to say"
+    if same_person(claimed, (record.speaker, *record.aliases), meaning) == "misattributed":
+        return "they are named side by side, and one may speak for the other: an editor has to say"
     return "the names settle nothing (a role, a pronoun, part of a name, or a doubtful spelling)"
 
 

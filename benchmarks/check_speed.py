@@ -37,6 +37,8 @@ PEOPLE = (
     "Karim Aydin",
     "Jef Hautekiet",
 )
+# Claims before the clock starts: the first misspelt one loads the word lists.
+WARM = 50
 # Claims of the baseline, which takes too long for all.
 BASELINE = 50
 
@@ -88,13 +90,15 @@ def main() -> None:
             store.add(on_file, "benchmark")
         asking = claims(on_file, asked.claims, rng)
         file.write_text("\n".join(map(json.dumps, asking)) + "\n", encoding="utf-8")
-        one, all_of_them = (_seconds(database, file, count) for count in (1, len(asking)))
+        one, warm, all_of_them = (
+            _seconds(database, file, count) for count in (1, WARM, len(asking))
+        )
     texts = [fold(line.text) for line in on_file]
     start = time.perf_counter()
     for claim in asking[:BASELINE]:
         process.extractOne(fold(claim["claim"] or ""), texts, scorer=fuzz.token_set_ratio)
     baseline = BASELINE / (time.perf_counter() - start)
-    rate = (len(asking) - 1) / (all_of_them - one)
+    rate = (len(asking) - WARM) / (all_of_them - warm)
     figures = {
         "records": len(on_file),
         "claims": len(asking),

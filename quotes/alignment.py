@@ -25,7 +25,8 @@ EDGE_REACH = 4
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
 
-@dataclass(frozen=True, slots=True)
+# Equal only to itself: it keys caches, and to compare all of its words would cost what they save.
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """A text made ready to be aligned: words, their forms and keys, stretches between ellipses.
 
@@ -37,6 +38,7 @@ class Text:
     words: tuple[Token, ...]
     folded: tuple[str, ...]
     keys: tuple[str, ...]
+    distinct: frozenset[str]
     stretches: tuple[tuple[int, int], ...]
     brackets: tuple[Span, ...]
 
@@ -50,6 +52,7 @@ def prepare(text: str, key: Callable[[str], str] = str) -> Text:
     ((0, 2), (2, 4))
     """
     words = _amounts(tokens(text))
+    keys = tuple(key(word.folded) for word in words)
     bounds = [0]
     for index, (left, right) in enumerate(pairwise(words), start=1):
         if _ELLIPSIS.search(text, left.span.end, right.span.start):
@@ -64,7 +67,8 @@ def prepare(text: str, key: Callable[[str], str] = str) -> Text:
         text,
         words,
         tuple(word.folded for word in words),
-        tuple(key(word.folded) for word in words),
+        keys,
+        frozenset(keys),
         tuple(pairwise(bounds)),
         brackets,
     )
@@ -81,7 +85,11 @@ def align(claim: Text, record: Text) -> Alignment:
     >>> align(prepare("ze komt niet"), prepare("Zeker, ze komt morgen")).coverage
     0.6666666666666666
     """
-    steps = trace(claim, record)
+    return aligned(claim, record, trace(claim, record))
+
+
+def aligned(claim: Text, record: Text, steps: Sequence[Step]) -> Alignment:
+    """The alignment whose steps these are."""
     covered = sum(step.here[1] - step.here[0] for step in steps if step.same)
     bounds = (steps[0].there[0], steps[-1].there[1]) if steps else (0, 0)
     return Alignment(

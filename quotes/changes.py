@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quotes.alignment import Step, Text, slice_of
+from quotes.alignment import Step, Text, prepare, slice_of
 from quotes.meaning import Meaning
 from quotes.model import Change
 from quotes.spelling import is_same_name
@@ -201,7 +201,7 @@ def _nothing_at(text: Text, place: int) -> Words:
     return Words(text, place, place)
 
 
-_NOTHING = Text("", (), (), (), (), ())
+_NOTHING = prepare("")
 
 
 def _named(pairs: Sequence[_Pair], meaning: Meaning) -> list[_Pair]:

@@ -17,12 +17,14 @@ from quotes.splices import MIN_PIECE, spliced
 from quotes.verdict import GREEN, LADDER, candidate, is_checkable, lay, match, outcome
 
 # Records that are compared, and those that are shown.
-CANDIDATES: Final = 50
+CANDIDATES: Final = 30
 SHOWN: Final = 5
 # Words of a claim that contradicts somebody of whom another has the same on record.
 MIN_CONFLICT: Final = 6
 # A match that has less of the claim than the closest one, by this much, cannot be the best.
 BEHIND: Final = 0.2
+# Where one holds the claim, only those that may hold it too can disagree on whose it is.
+BEHIND_HELD: Final = 0.1
 # From the speaker who was claimed to one who was not.
 _BY_SPEAKER: Final = ("confirmed", "conflicting", "unknown", "misattributed")
 # Characters; a longer text is no quotation, and comparing it takes minutes.
@@ -78,16 +80,18 @@ def beside(claim: Claim, record: Record, policy: Policy) -> Match | None:
 def _matches(claim: Claim, text: Text, records: Sequence[Record], meaning: Meaning) -> list[Match]:
     """The records beside the claim, as far as they are alike; best first.
 
-    Of those far behind the closest only as many are judged as are shown, and none beside one that
-    holds the claim: none could be best.
+    Those far behind the closest are not judged, and hardly any beside one that holds the claim:
+    none could be best, and none is evidence.
     """
     near = [each for record in records if (each := candidate(text, record, meaning)) is not None]
     near.sort(key=lambda each: -each.most)
     found: list[Match] = []
     closest = 0.0
     for each in near:
-        far = each.most < closest - BEHIND
-        if far and (len(found) >= SHOWN or any(map(_is_green, found))):
+        behind = closest - each.most
+        if behind > BEHIND and found:
+            break
+        if behind > BEHIND_HELD and any(map(_is_green, found)):
             break
         laid = lay(text, each)
         if laid is None:

@@ -140,7 +140,7 @@ def _behind(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Lo
 def _restriction(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Loss]:
     """A relative clause cut off what is said of all or of none: *wij zijn tegen regels die …*.
 
-    *Er kwam een man die …* says that a man came, *er kwam geen man die …* does not say that none did.
+    *Er kwam een man die …* says that a man came; *er kwam geen man die …* not that none did.
     """
     if last >= most or clauses.signs(record, last) & _PAUSE or clauses.begins_clause(record, last):
         return

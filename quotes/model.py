@@ -175,10 +175,14 @@ class AttributedQuote:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A quotation somebody is about to publish, and to whom they give it."""
+    """A quotation somebody is about to publish, and to whom they give it.
+
+    ``context`` is the draft's paragraph around it, if it comes from one.
+    """
 
     text: str
     speaker: str | None = None
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

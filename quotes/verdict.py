@@ -10,7 +10,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from quotes.alignment import Step, Text, align, prepare, trace
+from quotes.alignment import Step, Text, aligned, prepare, trace
 from quotes.changes import changes
 from quotes.cuts import left_out, misleading
 from quotes.meaning import Meaning
@@ -28,6 +28,7 @@ from quotes.model import (
 from quotes.naming import attribution
 from quotes.omissions import bridged, unmarked
 from quotes.policy import STRICTER, Policy
+from quotes.surroundings import turned
 from quotes.wording import HARMLESS
 
 # The best wording first; a match further up is shown before one further down.
@@ -102,7 +103,10 @@ def candidate(claim: Text, record: Record, meaning: Meaning) -> Candidate | None
     text = prepare(record.text, meaning.key)
     weights = _weights(claim, record.kind, meaning)
     total = sum(weights)
-    most = _any_order(claim.keys, weights, text.keys) / total if total else 0.0
+    held = sum(
+        weight for key, weight in zip(claim.keys, weights, strict=True) if key in text.distinct
+    )
+    most = held / total if total else 0.0
     return None if most < HOPELESS else Candidate(record, text, weights, most)
 
 
@@ -134,16 +138,25 @@ def match(claim: Claim, laid: Beside, meaning: Meaning) -> Match | None:
     wording, cut = _wording(laid, found, speaker, meaning)
     if wording is None:
         return None
+    if wording in GREEN and is_checkable(laid.claim, meaning):
+        cut = _around(claim, laid, meaning)
+        wording = "misleading_cut" if cut else wording
     window = laid.text.folded[laid.steps[0].there[0] : laid.steps[-1].there[1]]
     return Match(
         record=laid.record,
         score=fuzz.ratio(" ".join(laid.claim.folded), " ".join(window)),
         closeness=laid.closeness,
-        alignment=align(laid.claim, laid.text),
+        alignment=aligned(laid.claim, laid.text, laid.steps),
         changes=(*found, *cut),
         wording=wording,
         attribution=speaker,
     )
+
+
+def _around(claim: Claim, laid: Beside, meaning: Meaning) -> tuple[Change, ...]:
+    """What the record's paragraph says to what is quoted from one of its ends."""
+    first, last = laid.steps[0].there[0], laid.steps[-1].there[1]
+    return turned(claim, laid.record, first == 0, last == len(laid.text.words), meaning)
 
 
 def outcome(wording: Wording, found: Attribution, claimed: str | None, policy: Policy) -> Outcome:

@@ -49,7 +49,8 @@ def verify_quotes(
     for quote in quotes:
         if quote.quotation.kind == "indirect":
             continue
-        claim = Claim(quote.text, quote.speaker.name if quote.speaker else None)
+        speaker = quote.speaker.name if quote.speaker else None
+        claim = Claim(quote.text, speaker, quote.context)
         checked.append(CheckedQuote(quote, check_claim(claim, records, policy)))
     return tuple(checked)
 

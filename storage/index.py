@@ -37,10 +37,12 @@ POOR = 90.0
 # Features looked up of one text: a claim of 60 words has some 150. Longer ones are
 # sampled, which costs nothing: they have rare features in plenty.
 FEATURES = 400
-# Finds whose words are fetched, and those of them compared letter by letter after copies of
+# Finds that are looked at, and those of them compared letter by letter after copies of
 # one utterance (a wire report in twenty newspapers) have been laid together.
 POOL = 300
 COMPARED = 60
+# Finds whose words are fetched at a time, until there are enough to compare.
+FETCHED = 80
 # Partial and reordered likeness count for a little less than likeness of the whole.
 INDIRECT = 0.97
 # A record that is a smaller part of the claim says too little to rank on that alone:
@@ -213,19 +215,23 @@ def _weighed(connection: Connection, asked: Sequence[str], budget: int) -> list[
 
 def _compared(connection: Connection, folded: str, keys: Sequence[int]) -> list[tuple[float, int]]:
     """Score (0–100) and key of the best of ``keys``, best first."""
-    rows: dict[int, Any] = {
-        row.id: row
-        for row in connection.execute(
-            select(quotation.c.id, quotation.c.speaker_id, words_table.c.folded)
-            .join_from(quotation, words_table, words_table.c.rowid == quotation.c.id)
-            .where(quotation.c.id.in_(keys))
-        )
-    }
     utterances: dict[tuple[str, int | None], int] = {}
-    for key in keys:
-        row = rows.get(key)
-        if row is not None:
-            utterances.setdefault((row.folded, row.speaker_id), key)
+    for start in range(0, len(keys), FETCHED):
+        some = keys[start : start + FETCHED]
+        rows: dict[int, Any] = {
+            row.id: row
+            for row in connection.execute(
+                select(quotation.c.id, quotation.c.speaker_id, words_table.c.folded)
+                .join_from(quotation, words_table, words_table.c.rowid == quotation.c.id)
+                .where(quotation.c.id.in_(some))
+            )
+        }
+        for key in some:
+            row = rows.get(key)
+            if row is not None:
+                utterances.setdefault((row.folded, row.speaker_id), key)
+        if len(utterances) >= COMPARED:
+            break
     pool = list(utterances.items())[:COMPARED]
     return sorted(
         ((_likeness(folded, record), key) for (record, _), key in pool),

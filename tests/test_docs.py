@@ -34,6 +34,16 @@ def test_examples_of_verdicts(wording, claim, record):
     assert check_claim(Claim(claim), One(record), policy.load()).wording == wording
 
 
+def test_the_house_style_shown_is_one(tmp_path):
+    (style,) = re.findall(
+        r"```toml\n(.*?)```", (DOCS / "verdicts.md").read_text("utf-8"), re.DOTALL
+    )
+    file = tmp_path / "huisstijl.toml"
+    file.write_text(style, encoding="utf-8")
+    loaded = policy.load(str(file))
+    assert (loaded.name, loaded.outcome("partial")) == ("Het Getij", "review")
+
+
 def test_links_lead_somewhere():
     root = DOCS.parent
     for page in (root / "README.md", *DOCS.rglob("*.md")):

@@ -14,7 +14,16 @@ from quotes.naming import are_two, attribution
 from quotes.neighbours import joined
 from quotes.policy import Policy
 from quotes.splices import MIN_PIECE, spliced
-from quotes.verdict import GREEN, LADDER, candidate, is_checkable, lay, match, outcome
+from quotes.verdict import (
+    GREEN,
+    LADDER,
+    SOMEBODY_ELSE,
+    candidate,
+    is_checkable,
+    lay,
+    match,
+    outcome,
+)
 
 # Records that are compared, and those that are shown.
 CANDIDATES: Final = 30
@@ -98,9 +107,14 @@ def _matches(claim: Claim, text: Text, records: Sequence[Record], meaning: Meani
             continue
         closest = max(closest, laid.closeness)
         judged = match(claim, laid, meaning)
-        if judged is not None:
+        if judged is not None and not _is_somebody_elses(judged):
             found.append(judged)
     return sorted(found, key=_rank)
+
+
+def _is_somebody_elses(found: Match) -> bool:
+    """Whether it is too far from what the other speaker said to be meant at all."""
+    return found.attribution == "misattributed" and found.closeness < SOMEBODY_ELSE
 
 
 def _is_green(found: Match) -> bool:

@@ -130,8 +130,6 @@ def lay(claim: Text, beside: Candidate) -> Beside | None:
 def match(claim: Claim, laid: Beside, meaning: Meaning) -> Match | None:
     """What differs between a claim and the record it is laid beside, judged; None if too much."""
     speaker = attribution(claim.speaker, laid.record, meaning)
-    if speaker == "misattributed" and laid.closeness < SOMEBODY_ELSE:
-        return None
     found = changes(laid.claim, laid.text, laid.steps, meaning)
     if laid.bridged:
         found = (*found, *unmarked(laid.text, laid.steps, meaning))

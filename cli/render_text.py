@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cli.terminal import safe, styled
 from quotes.naming import unsettled
+from quotes.verdict import outcome
 
 if TYPE_CHECKING:
     from quotes.model import (
@@ -43,13 +44,14 @@ _WORDINGS: Final = {
     "paraphrase": "resembles what is on record, in other words",
     "translation": "on record in another language",
     "not_found": "not on record; that does not make it false",
-    "not_checkable": "too few words to check, or far too many",
+    "not_checkable": "too few words that say something to tell them from chance",
 }
 _ATTRIBUTIONS: Final = {
     "confirmed": "the speaker is the one on record",
     "misattributed": "on record from somebody else",
     "conflicting": "the records give these words to different speakers",
 }
+_NO_DIFFERENCE: Final = "none in the words compared"
 _CHANGES: Final = {
     "negation": "negation",
     "number": "number, unit or date",
@@ -134,18 +136,43 @@ def _match(match: Match) -> list[str]:
     part = [f"  part         “{safe(match.part)}”"] if match.part else []
     return [
         *part,
-        f"  on record    “{safe(record.text)}”",
-        f"  difference   {diff(match.alignment)}",
+        f"  on record    {_as_said(record)}",
+        f"  difference   {_difference(match)}",
         f"  speaker      {speaker}",
         f"  from         {where or 'no source given'} "
-        f"(quotation {record.quote_id}, {record.kind}, score {match.score:.0f})",
+        f"({_keys(record)}, {record.kind}, score {match.score:.0f})",
     ]
+
+
+def _keys(record: Record) -> str:
+    keys = (record.quote_id, *record.joined_with)
+    return f"quotation{'s' if len(keys) > 1 else ''} {', '.join(map(str, keys))}"
+
+
+def _as_said(record: Record) -> str:
+    """A quotation in marks; reported speech without, for nobody was quoted so."""
+    text = safe(record.text)
+    return f"{text} (reported, not quoted)" if record.kind == "indirect" else f"“{text}”"
+
+
+def _difference(match: Match) -> str:
+    """The word diff, of a cut that misleads with what was cut."""
+    shown = diff(match.alignment)
+    if match.wording != "misleading_cut":
+        return shown
+    text, span = match.record.text, match.alignment.record_span
+    before = safe(text[: span.start].rpartition(". ")[2])
+    behind = safe(text[span.end :].partition(". ")[0])
+    claim = " ".join(safe(each.claim_words) for each in match.alignment.operations)
+    kept = claim if shown == _NO_DIFFERENCE else shown
+    left = [styled(f"[-{words}-]", fg="red") if words else "" for words in (before, behind)]
+    return " ".join(part for part in (left[0], kept, left[1]) if part)
 
 
 def diff(alignment: Alignment) -> str:
     """The words of the claim against the record: [-on record only-] {+in the claim only+}."""
     if all(each.op == "equal" for each in alignment.operations):
-        return "none in the words compared"
+        return _NO_DIFFERENCE
     parts = []
     for each in alignment.operations:
         claim, record = safe(each.claim_words), safe(each.record_words)
@@ -213,7 +240,7 @@ def table(records: Sequence[Record]) -> str:
         facts = ", ".join(safe(p) for p in (record.source, record.published, record.kind) if p)
         speaker = safe(record.speaker) or "nobody named"
         lines.append(f"{record.quote_id:>6}  {styled(speaker, bold=True)}  ({facts})")
-        lines.append(f"        “{safe(record.text)}”")
+        lines.append(f"        {_as_said(record)}")
     return "\n".join(lines) if lines else "no quotations on record meet this"
 
 
@@ -222,7 +249,7 @@ def detail(value: RecordDetail) -> str:
     record = value.record
     rows = [
         ("quotation", f"{record.quote_id} ({record.kind}, {record.lang})"),
-        ("text", f"“{safe(record.text)}”"),
+        ("text", _as_said(record)),
         ("speaker", safe(record.speaker) or "nobody named"),
         ("also known as", ", ".join(safe(name) for name in record.aliases)),
         ("mentioned as", safe(value.mention)),
@@ -249,7 +276,7 @@ def _neighbour(record: Record | None) -> str:
     if record is None:
         return ""
     speaker = safe(record.speaker) or "nobody named"
-    return f"“{safe(record.text)}” — {speaker} (quotation {record.quote_id})"
+    return f"{_as_said(record)} — {speaker} (quotation {record.quote_id})"
 
 
 def explained(value: RecordDetail, found: Match | None, claim: Claim, policy: Policy) -> str:
@@ -259,9 +286,11 @@ def explained(value: RecordDetail, found: Match | None, claim: Claim, policy: Po
     if found is None:
         lines.append("  too few words are shared to compare them")
     else:
+        judged = outcome(found.wording, found.attribution, claim.speaker, policy)
+        lines.append(f"  outcome      {judged}, by this record alone")
         lines.append(f"  wording      {found.wording}: {_WORDINGS[found.wording]}")
         lines.append(f"  attribution  {found.attribution}: {_of_match(found, claim, policy)}")
-        lines.append(f"  difference   {diff(found.alignment)}")
+        lines.append(f"  difference   {_difference(found)}")
         lines += _changes(found.changes)
     lines.append(f"  policy       {policy.name} {policy.fingerprint}")
     return "\n".join(lines)

@@ -82,6 +82,8 @@ def verify_command(
             progress("the database holds no quotations yet: see woordelijk ingest")
         parser = settings.parser(lang)
         for draft in reader.articles(drafts):
+            if store.has(draft.sha256):
+                progress(f"{draft.path}: this very text is on record; it is no proof of itself")
             quotes = ingest.extract_quotes(draft, parser, data, whole=whole)
             checked = verify_quotes(quotes, store, chosen, draft=draft.sha256)
             unchecked = sum(each.quotation.kind == "indirect" for each in quotes)

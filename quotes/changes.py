@@ -11,12 +11,15 @@ from quotes.alignment import Step, Text, prepare, slice_of
 from quotes.meaning import Meaning
 from quotes.model import Change
 from quotes.spelling import is_same_name
-from quotes.wording import HARMLESS, SAME_NAME, TURNED, TYPOGRAPHY, Sense, Words, compare
+from quotes.wording import HARMLESS, SAME_NAME, TURNED, TYPOGRAPHY, Sense, compare
+from quotes.words import Words
 
 # Cost of laying words beside each other; what is cheap is shown as one change, side by side.
 _HARMLESS_COST = 0.1
 _LIKE_COST = 0.8
 _UNLIKE_COST = 1.0
+# More than both by themselves.
+_APART_COST = 1.3
 # What turns the sense round, side by side; cheaper than letting a filler go on one side.
 _TURNED_COST = 0.5
 # A word alone: dearer than half a pair, so that words are paired where both sides have some.
@@ -34,7 +37,7 @@ _QUESTION = re.compile(r"\?")
 _REACH = 12
 # Codes of words that may stand elsewhere and say the same.
 _MOVABLE = frozenset({"modality", "pronoun", "content"})
-_MOVED = Sense("content", "stands elsewhere")
+_MOVED = Sense("content", "moved: the other has it in another place")
 _STATEMENT = re.compile(r"[.!]")
 
 
@@ -176,8 +179,21 @@ class _Laying:
             return None, 0.0
         if sense in TURNED:
             return pair, _TURNED_COST
-        like = self._added[start[0]].code == self._left_out[start[1]].code
-        return pair, _LIKE_COST if like else _UNLIKE_COST
+        if self._added[start[0]].code == self._left_out[start[1]].code:
+            return pair, _LIKE_COST
+        apart = _are_apart(claim, record, self._meaning) or _are_apart(record, claim, self._meaning)
+        return pair, _APART_COST if apart else _UNLIKE_COST
+
+
+def _are_apart(marker: Words, other: Words, meaning: Meaning) -> bool:
+    """Whether one turns the sense by itself and the other is a content word.
+
+    *misschien* put in and *vereniging* left out are two changes; *geen* for *een* is one.
+    """
+    found = meaning.marker(marker.folded)
+    turns = found is not None and found.cut not in {None, "tail"}
+    plain = meaning.marker(other.folded) is None and not set(other.folded) & meaning.light
+    return turns and plain and not other.bracketed and not marker.bracketed
 
 
 def _may_be_one(claim: Words, record: Words, meaning: Meaning) -> bool:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from quotes import clauses
 from quotes.alignment import Step, Text
+from quotes.losses import GRAVE, Loss, denies, head, particle, restriction
 from quotes.meaning import Cut, Marker, Meaning
 from quotes.model import Change, ChangeCode
 
@@ -64,13 +64,14 @@ def misleading(
     )
 
 
-class Loss(NamedTuple):
-    """Words left out that bear on what is left: their range, what they are, where they stood."""
-
-    start: int
-    end: int
-    code: ChangeCode
-    why: str
+def lost(record: Text, steps: Sequence[Step], meaning: Meaning) -> Iterator[Change]:
+    """What is left out at the ends of a reworded excerpt that turns its sense, by its own code."""
+    first, last = steps[0].there[0], steps[-1].there[1]
+    ends = [*_in_front(record, first, 0, meaning)]
+    ends += _behind(record, last, len(record.words), meaning)
+    for loss in sorted(set(ends)):
+        if loss.code in GRAVE:
+            yield Change(loss.code, "", written(record, loss.start, loss.end), loss.why)
 
 
 def gaps(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
@@ -86,8 +87,9 @@ def in_gap(record: Text, gap: tuple[int, int], meaning: Meaning) -> Iterator[Los
     A whole sentence with a denial of its own may go.
     """
     start, end = gap
-    yield from _behind(record, start, end, meaning)
-    yield from _in_front(record, end, start, meaning)
+    both = [*_behind(record, start, end, meaning), *_in_front(record, end, start, meaning)]
+    for loss in both:
+        yield loss._replace(why=f"left out in between: {loss.why.rpartition(': ')[2]}")
 
 
 def written(record: Text, start: int, end: int) -> str:
@@ -101,6 +103,7 @@ def _in_front(record: Text, first: int, least: int, meaning: Meaning) -> Iterato
     joins = range(first_left, first)
     if any(_is_contrast(record, at, meaning) for at in joins):
         return  # what stood before a contrast has been answered by what is quoted
+    yield from head(record, first, least, meaning)
     clause = clauses.clause_before(record, first_left, meaning)
     # A contrast that introduces the piece has done with what stood before it.
     turn = _last_turn(record, clauses.sentence_before(record, first_left), meaning)
@@ -134,28 +137,8 @@ def _behind(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Lo
         "behind": range(last, _next_statement(record, range(last, reason), meaning)),
     }
     yield from _markers(record, scopes, (last, most), meaning, "behind")
-    yield from _restriction(record, last, most, meaning)
-
-
-def _restriction(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Loss]:
-    """A relative clause cut off what is said of all or of none: *wij zijn tegen regels die …*.
-
-    *Er kwam een man die …* says that a man came; *er kwam geen man die …* not that none did.
-    """
-    if last >= most or clauses.signs(record, last) & _PAUSE or clauses.begins_clause(record, last):
-        return
-    if record.folded[last] not in meaning.relatives:
-        return
-    kept = record.folded[clauses.clause_before(record, last, meaning).start : last]
-    if any(word in meaning.universal or _denies(word, meaning) for word in kept):
-        end = clauses.clause_after(record, last + 1, meaning).stop
-        why = f"left out behind what is quoted: {_KINDS['quantity']}"
-        yield Loss(last, min(end, most), "quantity", why)
-
-
-def _denies(word: str, meaning: Meaning) -> bool:
-    marker = meaning.marker((word,))
-    return marker is not None and marker.code == "negation"
+    yield from restriction(record, last, most, meaning)
+    yield from particle(record, last, most, meaning)
 
 
 def _markers(
@@ -237,7 +220,7 @@ def _is_harmless(record: Text, last: int, at: int, marker: Marker, meaning: Mean
 def _corrects(record: Text, last: int, at: int, meaning: Meaning) -> bool:
     """Whether a contrast only names what it is instead: *dat is geen belofte, maar een som*."""
     kept = record.folded[clauses.sentence_before(record, last).start : last]
-    denied = any(_denies(word, meaning) for word in kept)
+    denied = any(denies(word, meaning) for word in kept)
     rest = clauses.sentence_after(record, at + 1)
     turned = any(meaning.marker((record.folded[each],)) is not None for each in rest)
     return denied and not turned and len(rest) <= _CORRECTION

@@ -13,6 +13,8 @@ from functools import lru_cache
 
 # A compound's parts: shorter ones are found in every string of letters.
 SHORTEST_PART = 4
+# One part may be as short where a doubt is to count: *energiewet* may be a word.
+DOUBTFUL_PART = 3
 # What joins the parts of a compound.
 _JOINTS = ("", "s", "e", "en")
 
@@ -38,6 +40,14 @@ class Dictionary:
         lemma = self.lemmatised(word)
         return lemma != word and self.listed(word) and lemma.lower() in self.counts
 
+    def may_be_word(self, word: str) -> bool:
+        """Whether ``word`` is one, or could be put together from a word and a short one.
+
+        >>> load("nl").is_word("energiewet"), load("nl").may_be_word("energiewet")
+        (False, True)
+        """
+        return self.is_word(word) or self._is_compound(word, DOUBTFUL_PART)
+
     def is_common(self, word: str) -> bool:
         """Whether ``word`` is in the list of frequencies, which holds fewer misspellings."""
         return word in self.counts
@@ -59,15 +69,15 @@ class Dictionary:
         """
         return self.lemmatised(word)
 
-    def _is_compound(self, word: str) -> bool:
-        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+    def _is_compound(self, word: str, shortest: int = SHORTEST_PART) -> bool:
+        for at in range(shortest, len(word) - shortest + 1):
             left, right = word[:at], word[at:]
-            if right not in self.counts:
+            if right not in self.counts or len(word) < SHORTEST_PART + DOUBTFUL_PART + 1:
                 continue
             if any(
                 left.endswith(joint) and left.removesuffix(joint) in self.counts
                 for joint in _JOINTS
-                if len(left) - len(joint) >= SHORTEST_PART
+                if len(left) - len(joint) >= shortest
             ):
                 return True
         return False

@@ -81,6 +81,14 @@ class Meaning:
     adverbial: frozenset[str]
     relatives: frozenset[str]
     universal: frozenset[str]
+    complementisers: frozenset[str]
+    consequents: frozenset[str]
+    asserting: frozenset[str]
+    undoubted: tuple[str, ...]
+    separable: frozenset[str]
+    determiners: frozenset[str]
+    persons: tuple[str, ...]
+    unfixed: frozenset[str]
     light: frozenset[str]
     titles: frozenset[str]
     particles: frozenset[str]
@@ -119,9 +127,33 @@ class Meaning:
         """Whether a phrase may be a filler, in this house style, in the right place."""
         return phrase in self.fillers or phrase in self.droppable or phrase in self.set_off
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Words that a verb may have for its subject, or that one begins with."""
+        return _subjects(self)
+
+    @property
+    def adjectives(self) -> frozenset[str]:
+        """The adjectives that the data list with their forms."""
+        return _adjectives(self)
+
     def styled(self, droppable: Iterable[str], set_off: Iterable[str]) -> Meaning:
         """The same with the fillers that a house style lets out."""
         return replace(self, droppable=_folded(droppable), set_off=_folded(set_off))
+
+
+@lru_cache(maxsize=8)
+def _subjects(meaning: Meaning) -> frozenset[str]:
+    pronouns = {words[0] for words, marker in meaning.markers.items() if marker.code == "pronoun"}
+    spellings = {words[0] for words, head in meaning.same.items() if head in pronouns}
+    return frozenset(pronouns | spellings | meaning.determiners)
+
+
+@lru_cache(maxsize=8)
+def _adjectives(meaning: Meaning) -> frozenset[str]:
+    return frozenset(
+        word for pair in meaning.inflected for word in pair if max(pair, key=len).endswith("e")
+    )
 
 
 # The same words are asked about again and again: a claim's beside each of fifty records.

@@ -191,7 +191,8 @@ class Record:
 
     ``quote_id`` is the store's own key and stays when an article is read again.
     ``aliases`` are the other names under which ``speaker`` is known; ``article`` is the sha256 of
-    the article it stands in.
+    the article it stands in. ``joined_with`` are the keys of the neighbours that are one
+    utterance with it, and in its text.
     """
 
     quote_id: int
@@ -209,6 +210,7 @@ class Record:
     context: str | None = None
     confidence: float = 1.0
     article: str | None = None
+    joined_with: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from quotes.normalise import tokens
 LEAST_CONFIDENCE = 0.6
 # Words of a name, and letters of one of them, of which one letter may be a slip.
 MANY_WORDS = 3
-LONG_NAME = 6
+LONG_NAME = 5
 
 
 def attribution(claimed: str | None, record: Record, meaning: Meaning) -> Attribution:
@@ -54,15 +54,24 @@ def _beside_each_other(claimed: str, record: Record, meaning: Meaning) -> bool:
 
 def unsettled(claimed: str, record: Record, meaning: Meaning) -> str:
     """Why it cannot be told whether the claimed speaker is the record's, in words."""
-    if not record.speaker:
+    speaker = record.speaker
+    if not speaker:
         return "no speaker is on record"
     if record.confidence < LEAST_CONFIDENCE:
         return "the speaker on record is too unsure to compare with"
-    if is_institution(claimed, meaning) != is_institution(record.speaker, meaning):
+    if is_institution(claimed, meaning) != is_institution(speaker, meaning):
         return "one is a body or a country, the other may speak for it: an editor has to say"
-    if same_person(claimed, (record.speaker, *record.aliases), meaning) == "misattributed":
+    for name, where in ((speaker, "on record"), (claimed, "claimed")):
+        if is_pronoun(name, meaning):
+            return f"{where} is only a pronoun"
+        if not _compared(name, meaning):
+            return f"{where} is only a role or a description, which may be somebody else's too"
+    if same_person(claimed, (speaker, *record.aliases), meaning) == "misattributed":
         return "they are named side by side, and one may speak for the other: an editor has to say"
-    return "the names settle nothing (a role, a pronoun, part of a name, or a doubtful spelling)"
+    mine, theirs = _in_latin(_compared(claimed, meaning), _compared(speaker, meaning))
+    if set(mine) < set(theirs) or set(theirs) < set(mine):
+        return "one is only a part of the other's name: a first name, or a surname for a full name"
+    return "the names are nearly the same, and may be two people's"
 
 
 def are_two(one: Record, other: Record, meaning: Meaning) -> bool:
@@ -89,14 +98,24 @@ def same_person(claimed: str, known: Iterable[str], meaning: Meaning) -> Attribu
             continue
         likeness = romanisation.compare(mine, theirs, meaning.particles)
         ours, others = _in_latin(mine, theirs)
-        if likeness == "same" or _names(ours, others, meaning):
+        forms = [(ours, others), (_one_first(claimed, ours), _one_first(name, others))]
+        if likeness == "same" or any(_names(*form, meaning) for form in forms):
             return "confirmed"
-        if likeness == "possible" or _may_be(ours, others, meaning):
+        if likeness == "possible" or any(_may_be(*form, meaning) for form in forms):
             unsure = True
         if is_institution(claimed, meaning) != is_institution(name, meaning):
             # *de VS* for its president, *het kabinet* for a minister: for an editor to say.
             unsure = True
     return "unknown" if unsure else "misattributed"
+
+
+def _one_first(name: str, words: Sequence[str]) -> list[str]:
+    """The words of a name with a hyphenated first name as one word: *An-Sofie Claeys*."""
+    for written in name.split():
+        parts = folded(written)
+        if "-" in written and len(parts) > 1 and tuple(words[: len(parts)]) == parts:
+            return ["".join(parts), *words[len(parts) :]]
+    return list(words)
 
 
 def is_institution(name: str, meaning: Meaning) -> bool:
@@ -240,12 +259,13 @@ def _initialled(short: Sequence[str], full: Sequence[str]) -> bool:
     )
 
 
-def _misspelt(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+def _misspelt(mine: Sequence[str], theirs: Sequence[str], meaning: Meaning) -> bool:
     """Whether two names of several words differ in one letter of one: a slip, or somebody else.
 
     *Jan Janssen* is not Jan Jansen; *Els Dekker-Wiada* may be Els Dekker-Wiarda.
     """
-    if len(mine) != len(theirs) or len(mine) < MANY_WORDS:
+    telling = [word for word in mine if word not in meaning.particles]
+    if len(mine) != len(theirs) or len(telling) < MANY_WORDS:
         return False
     apart = [pair for pair in zip(mine, theirs, strict=True) if pair[0] != pair[1]]
     return len(apart) == 1 and all(
@@ -260,6 +280,6 @@ def _may_be(mine: Sequence[str], theirs: Sequence[str], meaning: Meaning) -> boo
     return (
         set(mine) <= set(theirs)
         or is_surname_of(theirs, mine, meaning)
-        or _misspelt(mine, theirs)
+        or _misspelt(mine, theirs, meaning)
         or tuple(mine[: len(theirs)]) == tuple(theirs)
     )

@@ -14,15 +14,19 @@ from itertools import pairwise
 from quotes.model import Record
 
 # Characters between two quotations: a cue clause, not a story.
-MOST_BETWEEN = 120
+MOST_BETWEEN = 80
 _FINAL = ".!?…,;:"
+_MARKS = '"“”„«»‹›'
+# A closing and an opening mark; the end of the first quotation, and of its cue clause.
+_OWN_MARKS = 2
+_OWN_STOPS = 2
 
 
 def joined(records: Sequence[Record]) -> tuple[Record, ...]:
     """The utterances put together from neighbours among ``records``, under the first one's key."""
     paragraphs: defaultdict[tuple[str, str], list[tuple[int, int, Record]]] = defaultdict(list)
     for record in records:
-        if record.article and record.context and record.kind != "indirect":
+        if record.article and record.context and record.kind == "direct":
             place = _place(record)
             if place is not None:
                 paragraphs[record.article, record.context].append((*place, record))
@@ -31,7 +35,8 @@ def joined(records: Sequence[Record]) -> tuple[Record, ...]:
         placed.sort(key=lambda each: each[:2])
         for run in _runs(placed):
             if len(run) > 1:
-                found.append(replace(run[0], text=_text(run)))
+                others = tuple(each.quote_id for each in run[1:])
+                found.append(replace(run[0], text=_text(run), joined_with=others))
     return tuple(found)
 
 
@@ -59,12 +64,21 @@ def _runs(placed: Sequence[tuple[int, int, Record]]) -> list[list[Record]]:
             and 0 <= start - before[1] <= MOST_BETWEEN
             and record.speaker is not None
             and record.speaker == before[2].speaker
+            and _is_cue(record.context or "", before[1], start)
         )
         if follows:
             runs[-1].append(record)
         else:
             runs.append([record])
     return runs
+
+
+def _is_cue(context: str, start: int, end: int) -> bool:
+    """Whether only a cue clause stands between two places: no question, no other's words."""
+    between = context[start:end]
+    marks = sum(between.count(mark) for mark in _MARKS)
+    stops = sum(between.count(stop) for stop in ".!")
+    return "?" not in between and marks <= _OWN_MARKS and stops <= _OWN_STOPS
 
 
 def _text(run: Sequence[Record]) -> str:

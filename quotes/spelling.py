@@ -15,8 +15,6 @@ from quotes.meaning import Meaning
 
 # Shorter words have a neighbour for every slip.
 SHORTEST = 4
-# From here on two slips in one word are believed.
-LONG = 8
 # Of words that no dictionary has, only long ones have no neighbours: *regeringsleider*.
 UNKNOWN = 9
 # From here on any one letter within may differ: two Dutch words so alike are very rare.
@@ -36,16 +34,17 @@ def is_slip(claim: str, record: str, meaning: Meaning) -> bool:
     if min(len(claim), len(record)) < SHORTEST or any(map(str.isdigit, claim + record)):
         return False
     slip = _looks_like_one(claim, record, meaning)
-    most = 2 if min(len(claim), len(record)) >= LONG else 1
-    near = slip or OSA.distance(claim, record, score_cutoff=most) <= most
-    if not near or _is_form(claim, record):
+    near = slip or OSA.distance(claim, record, score_cutoff=1) <= 1
+    # What begins otherwise may be another word: *opschaling*, *afschaling*.
+    if not near or _is_form(claim, record) or not (slip or claim[:EDGE] == record[:EDGE]):
         return False
     known = dictionary.load(meaning.lang)
-    if slip and known.lemma(claim) == known.lemma(record):
+    both = known.is_common(claim) and known.is_common(record)
+    if slip and not both and known.lemma(claim) == known.lemma(record):
         return True  # a misspelling so common that it has an entry of its own
     # A misspelling has found its way into one list or the other, but not into both.
-    mine = known.is_common(claim) if slip else known.is_word(claim)
-    theirs = known.is_common(record) if slip else known.is_word(record)
+    mine = known.is_common(claim) if slip else known.may_be_word(claim)
+    theirs = known.is_common(record) if slip else known.may_be_word(record)
     if mine and theirs:
         return False
     if mine != theirs:
@@ -58,7 +57,8 @@ def is_slip_of_marker(claim: str, record: str, meaning: Meaning) -> bool:
 
     Never where it might be another such word mistyped: *zestieg* is *zestig* or *zestien*.
     """
-    least = SHORTEST if _swapped(claim, record) else MARKER
+    plain = _swapped(claim, record) or _doubled(claim, record)
+    least = SHORTEST if plain else MARKER
     if min(len(claim), len(record)) < least or OSA.distance(claim, record, score_cutoff=1) != 1:
         return False
     if any(map(str.isdigit, claim + record)):
@@ -70,7 +70,8 @@ def is_slip_of_marker(claim: str, record: str, meaning: Meaning) -> bool:
     mistyped = record if bears[0] == claim else claim
     if known.is_word(mistyped):
         return False
-    if meaning.numerals.value(bears[0]) and claim[-EDGE:] != record[-EDGE:]:
+    hard = claim[:-1] == record[:-1] and {claim[-1], record[-1]} == {"d", "t"}
+    if meaning.numerals.value(bears[0]) and claim[-EDGE:] != record[-EDGE:] and not hard:
         return False  # numerals differ in their endings
     others = {*(words[0] for words in meaning.markers if len(words) == 1), *meaning.numerals.values}
     return all(
@@ -95,8 +96,6 @@ def is_same_name(claim: Sequence[str], record: Sequence[str], meaning: Meaning) 
     one, other = claim[0], record[0]
     if min(len(one), len(other)) < NAME or any(map(str.isdigit, one + other)):
         return False
-    if one + one[-1] == other or other + other[-1] == one:
-        return True
     places = language.load(meaning.lang).kind_words.places.words
     return (
         (one in places) != (other in places)
@@ -117,8 +116,8 @@ def is_compound(here: tuple[str, ...], there: tuple[str, ...], meaning: Meaning)
 def _is_form(one: str, other: str) -> bool:
     """Whether one word is the other with an ending that says something (*school*, *schools*)."""
     shorter, longer = sorted((one, other), key=len)
-    if longer == shorter + "t" and longer.endswith("dt"):
-        return False  # *gezegdt* is no form of anything
+    if longer == shorter + shorter[-1] or (longer == shorter + "t" and longer.endswith("dt")):
+        return False  # *ledenn* and *gezegdt* are no forms of anything
     return any(longer == shorter + ending for ending in _ENDINGS)
 
 

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from quotes.alignment import Step, Text, aligned, prepare, trace
 from quotes.changes import changes
-from quotes.cuts import left_out, misleading
+from quotes.cuts import left_out, lost, misleading
 from quotes.meaning import Meaning
 from quotes.model import (
     Attribution,
@@ -61,18 +61,20 @@ HOPELESS: Final = 0.25
 # What words in another order count for, beside words in order.
 REORDERED: Final = 0.9
 # What turning reported speech to direct speech may change.
-REPORTED: Final[frozenset[ChangeCode]] = HARMLESS | {"content", "pronoun"}
+REPORTED: Final[frozenset[ChangeCode]] = HARMLESS | {"content", "pronoun", "modality"}
 # Heavy words that a resemblance must share.
 MIN_SHARED: Final = 2.0
 # A claim of fewer heavy words is checked only against a quotation of just these words.
 MIN_HEAVY: Final = 2
 MIN_WORDS: Final = 3
+# So many light ones in a row are no chance either.
+MANY_WORDS: Final = 6
 
 
 def is_checkable(claim: Text, meaning: Meaning) -> bool:
     """Whether a claim has words enough to be told from chance."""
     heavy = sum(word.folded not in meaning.light for word in claim.words)
-    return len(claim.words) >= MIN_WORDS and heavy >= MIN_HEAVY
+    return len(claim.words) >= MANY_WORDS or (len(claim.words) >= MIN_WORDS and heavy >= MIN_HEAVY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,11 @@ def _wording(
     if laid.closeness >= CLOSE and laid.shared >= least:
         if indirect and codes <= REPORTED:
             return "indirect_as_direct", ()
-        return ("reworded" if codes <= {*HARMLESS, "content"} else "altered"), ()
+        if not codes <= {*HARMLESS, "content"}:
+            return "altered", ()
+        # *Het bad gaat dicht* for *Als het dak lekt, gaat het bad dicht*: a change and a cut.
+        grave = tuple(lost(laid.text, laid.steps, meaning))
+        return ("altered" if grave else "reworded"), grave
     # Of a record that cannot be shown to be the claimed speaker's, half the words must be there.
     least = ALIKE if speaker == "confirmed" else ALIKE_OF_ANYBODY
     if laid.closeness >= least and laid.shared >= MIN_SHARED:

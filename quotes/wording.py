@@ -7,17 +7,17 @@ a real word taken for a slip lets a false quotation through.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from quotes import dictionary, language
-from quotes.alignment import Text
+from quotes.agreement import agreement
 from quotes.inflection import is_inflected
 from quotes.meaning import Meaning, stem
 from quotes.model import ChangeCode
 from quotes.numerals import bare
 from quotes.spelling import is_compound, is_same_name, is_slip, is_slip_of_marker
+from quotes.words import Words, is_name, is_short_year, neighbour, pauses
 
 # Codes that leave the sense as it was.
 HARMLESS: frozenset[ChangeCode] = frozenset({"spelling", "inflection", "filler"})
@@ -36,10 +36,7 @@ GRAVEST_FIRST: tuple[ChangeCode, ...] = (
 _APOSTROPHE_WORD = 5
 # on- before fewer letters is part of the word itself (onder, ons).
 _NEGATED = 4
-_APOSTROPHES = frozenset("'’‘´`")
 _DIGITS = re.compile(r"\d+")
-_SENTENCE_END = frozenset(".!?:…\n")
-_PAUSE = frozenset(".!?:;,…–—()\n")
 
 
 class Sense(NamedTuple):
@@ -56,8 +53,8 @@ _WHY: dict[ChangeCode, str] = {
     "modality": "a word that says how sure, or how free, somebody is",
     "quantity": "a word that says how many, how much or how often",
     "name": "written as a name",
-    "pronoun": "a word that says who",
-    "content": "a word that says something",
+    "pronoun": "who is meant",
+    "content": "a content word",
 }
 _FILLER = Sense("filler", "a sound or set phrase that says nothing")
 _DROPPED = Sense("filler", "left out, which the house style allows of this word")
@@ -68,6 +65,7 @@ _SLIP = Sense("spelling", "a slip: nearly the same letters, and not both are wor
 _APART = Sense("spelling", "one word, written apart or together")
 SAME_NAME = Sense("spelling", "the same name in another spelling")
 _INFLECTED = Sense("inflection", "the same word in another form that says the same")
+_PERSON = Sense("pronoun", "the verb's subject may be somebody else, or more than one")
 _PREFIX = Sense("negation", "a prefix that denies")
 _OPPOSITE = Sense("negation", "one word and its opposite")
 # Of two words; each by itself may be harmless.
@@ -75,29 +73,9 @@ TURNED = frozenset({_PREFIX, _OPPOSITE})
 _NAME = Sense("name", "written as a name, and no other spelling of the same")
 _FIRST = Sense("name", "begins the sentence, and is no word of the language but a name")
 _WORD = Sense("content", _WHY["content"])
-_OTHER_WORD = Sense("content", "one word for another")
+_OTHER_WORD = Sense("content", "other words")
 _INSERTED = Sense("content", "put in by an editor, in brackets")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Neighbouring words of a text, possibly none, by their indices."""
-
-    text: Text
-    start: int
-    end: int
-
-    @property
-    def folded(self) -> tuple[str, ...]:
-        """The words without case or marks."""
-        return self.text.folded[self.start : self.end]
-
-    @property
-    def bracketed(self) -> bool:
-        """Whether they are an editor's insertion."""
-        return self.start < self.end and any(
-            bracket.contains(self.text.words[self.start].span) for bracket in self.text.brackets
-        )
+_FORMS = {"inflection": _INFLECTED, "content": _OTHER_WORD, "pronoun": _PERSON}
 
 
 def compare(claim: Words, record: Words, meaning: Meaning) -> Sense:
@@ -126,18 +104,19 @@ def _one_for_another(claim: Words, record: Words, meaning: Meaning) -> Sense:
     """What it means that one word stands for another, which is no spelling of it."""
     here, there = claim.folded[0], record.folded[0]
     if (here, there) in meaning.inflected:
-        return _INFLECTED
+        return _FORMS[agreement(claim, record, meaning)]
     if _negated(here, there, meaning):
         return _PREFIX
     if _opposite(here, there, meaning):
         return _OPPOSITE
-    if _is_short_year(claim, record):
+    if is_short_year(claim, record):
         return _SAME
     if _bears_on_sense((here,), meaning) or _bears_on_sense((there,), meaning):
         sense = _gravest(claim, record, meaning, otherwise=_OTHER_WORD)
         return _SLIP if is_slip_of_marker(here, there, meaning) else sense
-    if is_inflected(here, there, meaning):
-        return _INFLECTED
+    named = any(is_name(side.text, side.start) for side in (claim, record))
+    if not named and is_inflected(here, there, meaning):
+        return _FORMS[agreement(claim, record, meaning)]
     if _gravest(claim, record, meaning, otherwise=_SAME) is not _SAME:
         return SAME_NAME if is_same_name((here,), (there,), meaning) else _NAME
     if is_slip(here, there, meaning):
@@ -155,19 +134,6 @@ def _some_for_others(claim: Words, record: Words, meaning: Meaning) -> Sense:
     parts = max(here, there, key=len)
     apart = is_compound(here, there, meaning) and not _loose(parts, meaning)
     return _APART if apart else _OTHER_WORD
-
-
-def is_name(text: Text, index: int) -> bool:
-    """Whether a word is written as a name: with a capital that its place does not call for."""
-    span = text.words[index].span
-    word = span.of(text.text)
-    capitals = sum(letter.isupper() for letter in word)
-    if not capitals or text.text.isupper():
-        return False
-    if capitals > 1 and not any(letter.islower() for letter in word):
-        return True
-    before = text.text[text.words[index - 1].span.end : span.start] if index else "."
-    return word.lstrip("'’‘")[:1].isupper() and not _SENTENCE_END.intersection(before)
 
 
 def _edited(claim: Words, record: Words, meaning: Meaning) -> Sense:
@@ -195,20 +161,9 @@ def _may_go(record: Words, meaning: Meaning) -> bool:
     """Whether a house style lets the record's words out where they stand."""
     folded = record.folded
     if folded in meaning.droppable:
-        return True
-    return folded in meaning.set_off and _pauses(record.text, record.start, record.end)
-
-
-def _pauses(text: Text, start: int, end: int) -> bool:
-    """Whether a sign, or nothing, stands on both sides of some words."""
-
-    def between(left: int, right: int) -> bool:
-        if left < 0 or right >= len(text.words):
-            return True
-        gap = text.text[text.words[left].span.end : text.words[right].span.start]
-        return bool(_PAUSE.intersection(gap))
-
-    return between(start - 1, start) and between(end - 1, end)
+        # *een gewoon bos*: behind an article it is no filler.
+        return neighbour(record, -1) not in meaning.determiners
+    return folded in meaning.set_off and pauses(record.text, record.start, record.end)
 
 
 def _is_first_name(claim: Words, record: Words, meaning: Meaning) -> bool:
@@ -228,16 +183,6 @@ def _is_first_name(claim: Words, record: Words, meaning: Meaning) -> bool:
         if not named and known.is_word(word):
             return False
     return True
-
-
-def _is_short_year(claim: Words, record: Words) -> bool:
-    """*’53* for *1953*."""
-    shorter, longer = sorted((claim, record), key=lambda side: len(side.folded[0]))
-    year, digits = longer.folded[0], shorter.folded[0]
-    if not (digits.isdecimal() and year.isdecimal() and (len(digits), len(year)) == (2, 4)):
-        return False
-    at = shorter.text.words[shorter.start].span.start
-    return year[2:] == digits and shorter.text.text[at - 1 : at] in _APOSTROPHES
 
 
 def _gravest(claim: Words, record: Words, meaning: Meaning, *, otherwise: Sense) -> Sense:
@@ -287,6 +232,14 @@ def _same(here: tuple[str, ...], there: tuple[str, ...], meaning: Meaning) -> Se
     # Written apart or together: goeie morgen is goeiemorgen and 10 km 10km, but 1 0 is not 10,
     # nor is "zo lang" zolang.
     if _loose(here, meaning) or _loose(there, meaning) or _digits(here) != _digits(there):
+        return None
+    # *goed koop* is not *goedkoop*, nor are *vrouwen artsen* *vrouwenartsen*.
+    first = max(here, there, key=len)[0]
+    if (
+        first in meaning.adjectives
+        or first.endswith("en")
+        or "quantity" in _codes((first,), meaning)
+    ):
         return None
     grave = _codes(here, meaning) ^ _codes(there, meaning)
     return None if grave & {"negation", "condition"} else TYPOGRAPHY

@@ -70,7 +70,7 @@ def test_a_claim_in_json(run, database):
         ([], "no speaker was claimed"),
         (["--speaker", " "], "no speaker was claimed"),
         (["--speaker", "Vonk"], "the speaker is the one on record"),
-        (["--speaker", "Mira"], "the names settle nothing"),
+        (["--speaker", "Mira"], "only a part of the other"),
         (["--speaker", "het kabinet"], "may speak for it"),
     ],
 )

@@ -60,7 +60,7 @@ def differences(claim, record):
         (
             "Zij heeft gelogen",
             "Ik heb gelogen",
-            [("pronoun", "Zij", "Ik"), ("inflection", "heeft", "heb")],
+            [("pronoun", "Zij", "Ik"), ("pronoun", "heeft", "heb")],
         ),
         ("Wij komen morgen", "We komen morgen", [("spelling", "Wij", "We")]),
         ("Wij zijn klaar", "Wij zijn, nou ja, klaar", [("filler", "", "nou ja")]),
@@ -91,7 +91,7 @@ def differences(claim, record):
         (
             "Dat duurt zolang",
             "Dat duurt zo lang",
-            [("content", "", "zo"), ("condition", "zolang", "lang")],
+            [("condition", "zolang", "zo"), ("content", "", "lang")],
         ),
         ("Niet alle boeren stoppen", "Alle boeren stoppen niet", [("negation", "Niet", "")]),
         (

@@ -91,7 +91,7 @@ def test_wordings(claim, wording, outcome):
 def test_a_cut_that_misleads(claim, record):
     found = check(claim, on_record(record))
     assert (found.wording, found.outcome) == ("misleading_cut", "problem")
-    assert [change.code for change in found.changes] == ["cut"]
+    assert {change.code for change in found.changes} == {"cut"}
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,9 @@ def test_two_speakers(one, other, two):
         ("Mira Vonk", record("Mira Vonk", confidence=LEAST_CONFIDENCE - 0.1), "too unsure"),
         ("het kabinet", record("Mira Vonk"), "may speak for it"),
         ("Mira Vonk", record("de VS"), "may speak for it"),
-        ("Mira", record("Mira Vonk"), "settle nothing"),
-        ("de wethouder", record("Mira Vonk"), "settle nothing"),
-        ("het OM", record("de gemeente"), "settle nothing"),
+        ("Mira", record("Mira Vonk"), "part of the other"),
+        ("de wethouder", record("Mira Vonk"), "claimed is only a role"),
+        ("het OM", record("de gemeente"), "on record is only a role"),
     ],
 )
 def test_why_it_cannot_be_told(claimed, known, words):

@@ -29,7 +29,7 @@ BOTH = "De pont vaart niet meer. Wij zoeken een nieuwe veerman"
 def test_two_that_follow_each_other():
     one, two = record(7, FIRST), record(8, SECOND)
     assert texts(one, two) == texts(two, one) == [(7, BOTH)]
-    assert joined((one, two))[0] == replace(one, text=BOTH)
+    assert joined((one, two))[0] == replace(one, text=BOTH, joined_with=(8,))
 
 
 @pytest.mark.parametrize(

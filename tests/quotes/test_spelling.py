@@ -16,9 +16,7 @@ NL = load("nl")
         ("wonignen", "woningen"),
         ("regeringslieder", "regeringsleider"),
         ("onmiddelijk", "onmiddellijk"),
-        ("onmidelijk", "onmiddellijk"),
         ("burgermeester", "burgemeester"),
-        ("aktie", "actie"),
         ("wethoder", "wethouder"),
         ("slius", "sluis"),
         ("geluidsoverlust", "geluidsoverlast"),
@@ -93,7 +91,7 @@ def test_what_may_be_another_word_is_no_mistyped_one(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("donbass", "donbas"), ("zavalnyy", "zavalny"), ("amsterdma", "amsterdam")],
+    [("amsterdma", "amsterdam"), ("roterdam", "rotterdam")],
 )
 def test_a_name_in_two_spellings(one, other):
     assert is_same_name((one,), (other,), NL)

@@ -1,0 +1,95 @@
+"""Clauses and parts of clauses that a piece of a record cannot do without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from quotes import clauses
+from quotes.alignment import Text
+from quotes.meaning import Meaning
+from quotes.model import ChangeCode
+
+_PAUSE = frozenset(",;–—")
+# What makes words say something else.
+GRAVE: frozenset[ChangeCode] = frozenset({"negation", "condition", "modality"})
+
+
+class Loss(NamedTuple):
+    """Words left out that bear on what is left: their range, what they are, where they stood."""
+
+    start: int
+    end: int
+    code: ChangeCode
+    why: str
+
+
+def _parts(record: Text, at: int, meaning: Meaning) -> bool:
+    word = record.folded[at]
+    joins = word in meaning.coordinators or word in meaning.adverbial
+    return joins or clauses.begins_clause(record, at)
+
+
+def head(record: Text, first: int, least: int, meaning: Meaning) -> Iterator[Loss]:
+    """The clause that a piece behind *dat* or *of* depends on, or the condition before *dan*.
+
+    Whoever is quoted as saying what he feared, heard or denied says it himself then. A head that
+    only asserts (*ik zeg dat*, *het klopt dat*) may go.
+    """
+    if first <= least or clauses.ends_sentence(record, first):
+        return
+    start = max(clauses.sentence_before(record, first).start, least)
+    if record.folded[first - 1] in meaning.complementisers:
+        head = record.folded[start : first - 1]
+        if head and not _asserts(head, meaning):
+            yield Loss(start, first, "modality", "left out in front of what is quoted: its head")
+        return
+    at = first - 1 if record.folded[first - 1] in meaning.consequents else first
+    follows = at > start and record.folded[at] in meaning.consequents
+    if follows and clauses.signs(record, at) & _PAUSE:
+        yield Loss(start, at, "condition", "left out in front of what is quoted: a condition")
+
+
+def _asserts(head: Sequence[str], meaning: Meaning) -> bool:
+    """Whether a head clause says no more than that what follows is so."""
+    plain = " ".join(head)
+    if any(phrase in plain for phrase in meaning.undoubted):
+        return True
+    markers = [meaning.marker((word,)) for word in head]
+    if any(each is not None and each.code in GRAVE and each.cut != "tail" for each in markers):
+        return False
+    return not meaning.asserting.isdisjoint(head)
+
+
+def particle(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Loss]:
+    """The particle of a verb that a piece has without it: *wij wijzen het plan | helaas af*."""
+    if last >= most or _parts(record, last, meaning):
+        return
+    end = last + 1
+    while end < most and not _parts(record, end, meaning):
+        end += 1
+    ends = end == len(record.words) or clauses.begins_clause(record, end)
+    if ends and record.folded[end - 1] in meaning.separable:
+        yield Loss(end - 1, end, "content", "left out behind what is quoted: a part of its verb")
+
+
+def restriction(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Loss]:
+    """A relative clause cut off what is said of all or of none: *wij zijn tegen regels die …*.
+
+    *Er kwam een man die …* says that a man came; *er kwam geen man die …* not that none did.
+    """
+    if last >= most or clauses.signs(record, last) & _PAUSE or clauses.begins_clause(record, last):
+        return
+    if record.folded[last] not in meaning.relatives:
+        return
+    kept = record.folded[clauses.clause_before(record, last, meaning).start : last]
+    if any(word in meaning.universal or denies(word, meaning) for word in kept):
+        end = clauses.clause_after(record, last + 1, meaning).stop
+        why = "left out behind what is quoted: a restriction"
+        yield Loss(last, min(end, most), "quantity", why)
+
+
+def denies(word: str, meaning: Meaning) -> bool:
+    """Whether a word is a denial."""
+    marker = meaning.marker((word,))
+    return marker is not None and marker.code == "negation"

@@ -22,7 +22,7 @@ def agreement(claim: Words, record: Words, meaning: Meaning) -> Agreement:
     """
     here, there = claim.folded[0], record.folded[0]
     before = neighbour(record, -1)
-    if here in meaning.determiners or there in meaning.determiners:
+    if {here, there} <= meaning.determiners:
         return "inflection"  # an article or the like
     plural = here.endswith("n") or there.endswith("n")
     if not plural and here.endswith("e") != there.endswith("e"):

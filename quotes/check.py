@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from quotes.alignment import Text, prepare
 from quotes.meaning import Meaning
 from quotes.model import Attribution, Change, Claim, Finding, Match, Record, Wording
-from quotes.naming import are_two, attribution, is_description, is_pronoun
+from quotes.naming import are_two, attribution
 from quotes.neighbours import joined
 from quotes.policy import Policy
 from quotes.splices import MIN_PIECE, spliced
@@ -61,7 +61,7 @@ def check_claim(claim: Claim, records: RecordSource, policy: Policy) -> Finding:
     found = _matches(claim, text, candidates, meaning)
     if not any(map(_is_green, found)):
         found = sorted(
-            (*found, *_matches(claim, text, joined(_named(candidates, meaning)), meaning)),
+            (*found, *_matches(claim, text, joined(candidates), meaning)),
             key=_rank,
         )
     if not is_checkable(text, meaning):
@@ -115,17 +115,6 @@ def _matches(claim: Claim, text: Text, records: Sequence[Record], meaning: Meani
         if judged is not None and not _is_somebody_elses(judged):
             found.append(judged)
     return sorted(found, key=_rank)
-
-
-def _named(records: Sequence[Record], meaning: Meaning) -> list[Record]:
-    """The records of somebody with a name: *een woordvoerder* is somebody else every time."""
-    return [
-        each
-        for each in records
-        if each.speaker
-        and not is_description(each.speaker, meaning)
-        and not is_pronoun(each.speaker, meaning)
-    ]
 
 
 def _is_somebody_elses(found: Match) -> bool:
@@ -196,9 +185,7 @@ def _spliced(
     if len(candidates) > len(found):
         # Both halves of one utterance may be on record that the whole did not bring up.
         whole = [
-            each
-            for each in _matches(claim, text, joined(_named(candidates, meaning)), meaning)
-            if _is_green(each)
+            each for each in _matches(claim, text, joined(candidates), meaning) if _is_green(each)
         ]
         if whole:
             best = whole[0]

@@ -21,6 +21,8 @@ _NEXT = 1
 # Words behind *maar* that name what it is instead; more of them are a statement.
 _CORRECTION = 3
 _PAUSE = frozenset(",;–—")
+# *als* and one word: *als wethouder*.
+_ROLE = 2
 # What is left out, as an editor calls it.
 _KINDS: dict[ChangeCode, str] = {
     "negation": "a denial",
@@ -168,6 +170,10 @@ def _markers(
         if marker is not None and marker.cut is not None:
             words = set(range(at, at + length))
             near = bool(words & reach.get(marker.cut, set()))
+            if where == "behind" and at == bounds[0] and marker.cut == "clause":
+                near = (
+                    True  # *…, beweren ze in Gent* is a clause of its own, and speaks of this one
+                )
             if (
                 near
                 and _holds(record, at, length, marker, meaning)
@@ -185,15 +191,12 @@ def _holds(record: Text, at: int, length: int, marker: Marker, meaning: Meaning)
     """
     if marker.opening:
         return clauses.begins_clause(record, at)
-    if marker.code == "modality":
-        # *Toen dacht ik: …* tells what was thought, not how sure it is.
-        return ":" not in clauses.signs(record, at + length)
     if marker.code == "condition" and length == 1:
         if _is_role(record, at, meaning):
             return False
         rest = clauses.sentence_after(record, at + length)
         end = next((each for each in rest if clauses.begins_clause(record, each)), rest.stop)
-        return end - at > 2
+        return end - at != _ROLE
     return True
 
 

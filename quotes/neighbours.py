@@ -14,12 +14,12 @@ from itertools import pairwise
 from quotes.model import Record
 
 # Characters between two quotations: a cue clause, not a story.
-MOST_BETWEEN = 80
+MOST_BETWEEN = 120
 _FINAL = ".!?…,;:"
 _MARKS = '"“”„«»‹›'
 # A closing and an opening mark; the end of the first quotation, and of its cue clause.
 _OWN_MARKS = 2
-_OWN_STOPS = 2
+_OWN_STOPS = 3
 
 
 def joined(records: Sequence[Record]) -> tuple[Record, ...]:

@@ -132,7 +132,8 @@ def _some_for_others(claim: Words, record: Words, meaning: Meaning) -> Sense:
     if _gravest(claim, record, meaning, otherwise=_SAME) is not _SAME:
         return _NAME
     parts = max(here, there, key=len)
-    apart = is_compound(here, there, meaning) and not _loose(parts, meaning)
+    loose = _loose(parts, meaning) or _is_phrase(parts, meaning)
+    apart = is_compound(here, there, meaning) and not loose
     return _APART if apart else _OTHER_WORD
 
 
@@ -233,13 +234,7 @@ def _same(here: tuple[str, ...], there: tuple[str, ...], meaning: Meaning) -> Se
     # nor is "zo lang" zolang.
     if _loose(here, meaning) or _loose(there, meaning) or _digits(here) != _digits(there):
         return None
-    # *goed koop* is not *goedkoop*, nor are *vrouwen artsen* *vrouwenartsen*.
-    first = max(here, there, key=len)[0]
-    if (
-        first in meaning.adjectives
-        or first.endswith("en")
-        or "quantity" in _codes((first,), meaning)
-    ):
+    if _is_phrase(max(here, there, key=len), meaning):
         return None
     grave = _codes(here, meaning) ^ _codes(there, meaning)
     return None if grave & {"negation", "condition"} else TYPOGRAPHY
@@ -259,6 +254,16 @@ def _same_word(here: str, there: str, meaning: Meaning) -> Sense | None:
     values = {meaning.numerals.value(one), meaning.numerals.value(other)}
     article = {one, other} & articles
     return _SAME if article and str(meaning.numerals.values[min(article)]) in values else None
+
+
+def _is_phrase(parts: tuple[str, ...], meaning: Meaning) -> bool:
+    """Whether the first of several words may be one by itself, as no part of a compound can be.
+
+    *goed koop* is not *goedkoop*, nor are *vrouwen artsen* *vrouwenartsen*.
+    """
+    first = parts[0]
+    quantity = "quantity" in _codes((first,), meaning)
+    return first in meaning.adjectives or first.endswith("en") or quantity
 
 
 def _loose(folded: tuple[str, ...], meaning: Meaning) -> bool:

@@ -33,6 +33,9 @@ def agreement(claim: Words, record: Words, meaning: Meaning) -> Agreement:
         return "content" if degree or bare.endswith(meaning.persons) else "inflection"
     if before in meaning.determiners or meaning.key(before)[:1] == "#":
         return "content"
+    people = meaning.subjects - meaning.determiners - meaning.unfixed
+    if people & {neighbour(record, -1), neighbour(record, 1)}:
+        return "inflection"  # *je kan*, *kun je*: it is clear whose verb it is
     near = {neighbour(side, step) for side in (claim, record) for step in (-3, -2, -1, 1, 2)}
     behind = {neighbour(record, step) for step in (1, 2)}
     alone = not before and behind.isdisjoint(meaning.subjects)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from quotes import clauses
 from quotes.alignment import Step, Text
-from quotes.losses import GRAVE, Loss, denies, head, particle, restriction
+from quotes.losses import GRAVE, Loss, denies, head, is_asserted, particle, restriction
 from quotes.meaning import Cut, Marker, Meaning
 from quotes.model import Change, ChangeCode
 
@@ -21,6 +21,8 @@ _NEXT = 1
 # Words behind *maar* that name what it is instead; more of them are a statement.
 _CORRECTION = 3
 _PAUSE = frozenset(",;–—")
+# Words between commas that are an aside.
+_ASIDE = 3
 # *als* and one word: *als wethouder*.
 _ROLE = 2
 # What is left out, as an editor calls it.
@@ -89,6 +91,11 @@ def in_gap(record: Text, gap: tuple[int, int], meaning: Meaning) -> Iterator[Los
     A whole sentence with a denial of its own may go.
     """
     start, end = gap
+    aside = (
+        end - start <= _ASIDE and clauses.signs(record, start) & clauses.signs(record, end) & _PAUSE
+    )
+    if aside and denies(record.folded[start], meaning):
+        return  # *vier scholen, geen paleizen, …* only says what is not meant
     both = [*_behind(record, start, end, meaning), *_in_front(record, end, start, meaning)]
     for loss in both:
         yield loss._replace(why=f"left out in between: {loss.why.rpartition(': ')[2]}")
@@ -105,6 +112,8 @@ def _in_front(record: Text, first: int, least: int, meaning: Meaning) -> Iterato
     joins = range(first_left, first)
     if any(_is_contrast(record, at, meaning) for at in joins):
         return  # what stood before a contrast has been answered by what is quoted
+    if is_asserted(record, first, least, meaning):
+        return
     yield from head(record, first, least, meaning)
     clause = clauses.clause_before(record, first_left, meaning)
     # A contrast that introduces the piece has done with what stood before it.
@@ -192,7 +201,8 @@ def _holds(record: Text, at: int, length: int, marker: Marker, meaning: Meaning)
     if marker.opening:
         return clauses.begins_clause(record, at)
     if marker.code == "condition" and length == 1:
-        if _is_role(record, at, meaning):
+        compares = not meaning.comparing.isdisjoint(record.folded[max(0, at - 2) : at])
+        if compares or _is_role(record, at, meaning):
             return False
         rest = clauses.sentence_after(record, at + length)
         end = next((each for each in rest if clauses.begins_clause(record, each)), rest.stop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from quotes import clauses
@@ -12,6 +12,7 @@ from quotes.model import ChangeCode
 
 _PAUSE = frozenset(",;–—")
 # What makes words say something else.
+_TURNING = frozenset({"clause", "sentence"})
 GRAVE: frozenset[ChangeCode] = frozenset({"negation", "condition", "modality"})
 
 
@@ -40,8 +41,7 @@ def head(record: Text, first: int, least: int, meaning: Meaning) -> Iterator[Los
         return
     start = max(clauses.sentence_before(record, first).start, least)
     if record.folded[first - 1] in meaning.complementisers:
-        head = record.folded[start : first - 1]
-        if head and not _asserts(head, meaning):
+        if start < first - 1 and not _asserts(record.folded[start:first], meaning):
             yield Loss(start, first, "modality", "left out in front of what is quoted: its head")
         return
     at = first - 1 if record.folded[first - 1] in meaning.consequents else first
@@ -50,14 +50,26 @@ def head(record: Text, first: int, least: int, meaning: Meaning) -> Iterator[Los
         yield Loss(start, at, "condition", "left out in front of what is quoted: a condition")
 
 
-def _asserts(head: Sequence[str], meaning: Meaning) -> bool:
-    """Whether a head clause says no more than that what follows is so."""
+def is_asserted(record: Text, first: int, least: int, meaning: Meaning) -> bool:
+    """Whether a piece follows a head that says no more than that it is so (*ik zeg dat …*)."""
+    if first <= least or record.folded[first - 1] not in meaning.complementisers:
+        return False
+    start = max(clauses.sentence_before(record, first).start, least)
+    return start < first - 1 and _asserts(record.folded[start:first], meaning)
+
+
+def _asserts(head: tuple[str, ...], meaning: Meaning) -> bool:
+    """Whether a head clause, *dat* included, says no more than that what follows is so."""
     plain = " ".join(head)
     if any(phrase in plain for phrase in meaning.undoubted):
         return True
-    markers = [meaning.marker((word,)) for word in head]
-    if any(each is not None and each.code in GRAVE and each.cut != "tail" for each in markers):
-        return False
+    at = 0
+    while at < len(head):
+        length = meaning.longest(head, at)
+        marker = meaning.marker(head[at : at + length])
+        if marker is not None and marker.code in GRAVE and marker.cut in _TURNING:
+            return False
+        at += length
     return not meaning.asserting.isdisjoint(head)
 
 

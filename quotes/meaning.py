@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -64,6 +65,7 @@ _TABLES: Mapping[str, frozenset[str]] = {
             "universal",
             "complementisers",
             "consequents",
+            "comparing",
             "asserting",
             "undoubted",
             "separable",
@@ -82,6 +84,8 @@ _TABLES: Mapping[str, frozenset[str]] = {
             "ordinals",
             "ordinal",
             "multiplying",
+            "fractions",
+            "halves",
         }
     ),
 }
@@ -192,6 +196,12 @@ class _Reader:
                 found[phrase] = " ".join(phrases[0])
         return MappingProxyType(found)
 
+    def fractions(self, entry: dict[str, Any]) -> dict[str, Fraction]:
+        try:
+            return {word: Fraction(value) for word, value in entry.get("fractions", {}).items()}
+        except (ValueError, TypeError, AttributeError) as error:
+            raise self.wrong("fractions map words to values such as 3/2") from error
+
     def numerals(self) -> Numerals:
         for entry in self.each("numerals"):
             tables = [entry.get(name, {}) for name in ("values", "scales", "ordinals")]
@@ -216,6 +226,8 @@ class _Reader:
                 ordinals=MappingProxyType(ordinals),
                 word_endings=tuple(self.listed(ordinal, "word")),
                 digit_endings=tuple(self.listed(ordinal, "digits")),
+                fractions=MappingProxyType(self.fractions(entry)),
+                halves=tuple(self.listed(entry, "halves")),
                 multiplying=tuple(self.listed(entry, "multiplying")),
                 ambiguous=frozenset(bare(word) for word in tables[0] if bare(word) != word),
             )
@@ -251,6 +263,7 @@ class _Reader:
             universal=frozenset(self.strings("clause", "universal")),
             complementisers=frozenset(self.strings("clause", "complementisers")),
             consequents=frozenset(self.strings("clause", "consequents")),
+            comparing=frozenset(self.strings("clause", "comparing")),
             asserting=frozenset(self.strings("clause", "asserting")),
             undoubted=self.strings("clause", "undoubted"),
             separable=frozenset(self.strings("clause", "separable")),

@@ -83,6 +83,7 @@ class Meaning:
     universal: frozenset[str]
     complementisers: frozenset[str]
     consequents: frozenset[str]
+    comparing: frozenset[str]
     asserting: frozenset[str]
     undoubted: tuple[str, ...]
     separable: frozenset[str]

@@ -30,6 +30,8 @@ class Numerals:
     word_endings: tuple[str, ...]
     digit_endings: tuple[str, ...]
     multiplying: tuple[str, ...]
+    fractions: Mapping[str, Fraction]
+    halves: tuple[str, ...]
     ambiguous: frozenset[str]
 
     def value(self, word: str) -> str | None:
@@ -106,7 +108,14 @@ class Numerals:
         # An accent tells the numeral from the article (één, een).
         if word in self.ambiguous:
             return None
-        cardinal = self._cardinal(bare(word))
+        plain = bare(word)
+        if plain in self.fractions:
+            return self.fractions[plain]
+        for half in self.halves:
+            whole = self._cardinal(plain.removesuffix(self.joiner + half))
+            if plain.endswith(self.joiner + half) and whole is not None:
+                return whole + Fraction(1, 2)
+        cardinal = self._cardinal(plain)
         return None if cardinal is None else Fraction(cardinal)
 
     def _cardinal(self, word: str) -> int | None:

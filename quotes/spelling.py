@@ -22,7 +22,7 @@ VERY_LONG = 12
 # Beginnings carry prefixes (on-, im-, ex-), ends carry number and tense: a slip is in between.
 EDGE = 2
 # Of words that bear on the sense only long ones are believed to be mistyped.
-MARKER = 6
+MARKER = 5
 # Names have no dictionary; of a short one each letter counts (*Kok*, *Kook*).
 NAME = 5
 # What a form of a word ends in that is no slip: more of it, or another time.
@@ -71,7 +71,8 @@ def is_slip_of_marker(claim: str, record: str, meaning: Meaning) -> bool:
     if known.is_word(mistyped):
         return False
     hard = claim[:-1] == record[:-1] and {claim[-1], record[-1]} == {"d", "t"}
-    if meaning.numerals.value(bears[0]) and claim[-EDGE:] != record[-EDGE:] and not hard:
+    plain = plain or hard or claim[-EDGE:] == record[-EDGE:]
+    if meaning.numerals.value(bears[0]) and not plain:
         return False  # numerals differ in their endings
     others = {*(words[0] for words in meaning.markers if len(words) == 1), *meaning.numerals.values}
     return all(

@@ -60,7 +60,7 @@ def differences(claim, record):
         (
             "Zij heeft gelogen",
             "Ik heb gelogen",
-            [("pronoun", "Zij", "Ik"), ("pronoun", "heeft", "heb")],
+            [("pronoun", "Zij", "Ik"), ("inflection", "heeft", "heb")],
         ),
         ("Wij komen morgen", "We komen morgen", [("spelling", "Wij", "We")]),
         ("Wij zijn klaar", "Wij zijn, nou ja, klaar", [("filler", "", "nou ja")]),

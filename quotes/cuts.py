@@ -175,7 +175,8 @@ def _markers(
             and not marker.needs
             & {folded[each] for each in clauses.sentence_after(record, at + length)}
         ):
-            length, marker = 1, meaning.marker(folded[at : at + 1])
+            marker = meaning.marker(folded[at : at + 1]) if length > 1 else None
+            length = 1
         if marker is not None and marker.cut is not None:
             words = set(range(at, at + length))
             near = bool(words & reach.get(marker.cut, set()))
@@ -232,6 +233,8 @@ def _is_harmless(record: Text, last: int, at: int, marker: Marker, meaning: Mean
 
 def _corrects(record: Text, last: int, at: int, meaning: Meaning) -> bool:
     """Whether a contrast only names what it is instead: *dat is geen belofte, maar een som*."""
+    if record.folded[at] not in meaning.coordinators:
+        return False
     kept = record.folded[clauses.sentence_before(record, last).start : last]
     denied = any(denies(word, meaning) for word in kept)
     rest = clauses.sentence_after(record, at + 1)

@@ -136,6 +136,8 @@ class MentionFinder:
         single = all(len(word.text) == 1 for word in words[at:end])  # J.P. van 't Zand
         if plain and end - at > 1 and not single:
             return end  # Mira Vonk van Zandhove: where from, whatever the parser says
+        if self._whence(words, at, end, reach):
+            return end
         token = self._tokens.get(words[reach].span.start)
         if reach - end == 1 and words[end].lower in self._grammar.prepositions:
             return end
@@ -150,6 +152,12 @@ class MentionFinder:
             return end
         known = names.gender_of(first.text) is not None or single
         return reach if known or not plain else end
+
+    def _whence(self, words: Sequence[PlainWord], at: int, end: int, reach: int) -> bool:
+        """Whether *van de* behind a whole name tells somebody's body: *Els Bos van de Otters*."""
+        whole = sum(word.capital for word in words[at:end]) > 1 and "-" not in words[end - 1].text
+        articles = {word.particle for word in words[end + 1 : reach]}
+        return whole and words[end].lower in self._grammar.of and articles <= self._grammar.definite
 
     def _behind_initial(self, words: Sequence[PlainWord], at: int) -> bool:
         """Whether a word carries on a name after an initial (*J. Vonk*), no new sentence."""

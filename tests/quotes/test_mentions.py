@@ -105,6 +105,22 @@ def test_an_owner_does_not_speak(parser) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        (
+            "‘Nee’, aldus partijleider Joost van Weel van de Waardpartij.",
+            "Joost van Houweling",
+        ),
+        ("‘Nee’, zegt voorzitter Halima Bouzidi van De Otters.", "Halima Bouzidi"),
+        ("‘Nee’, zegt Els van der Meer van het Zandfonds.", "Els van der Meer"),
+    ],
+)
+def test_whose_somebody_is_stays_out_of_the_name(text, name, parser):
+    assert name in names(text, parser)
+
+
+@pytest.mark.stanza
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
         ("Strafpleiter Mehmet Yıldırım zei dat het goed kwam.", "Mehmet Yıldırım"),
         ("Bestuurslid Petra Verleyen zei dat het goed kwam.", "Petra Verleyen"),
         ("Mosselkweker Aart Poel zei dat het goed kwam.", "Aart Poel"),

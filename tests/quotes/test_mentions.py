@@ -105,10 +105,7 @@ def test_an_owner_does_not_speak(parser) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        (
-            "‘Nee’, aldus partijleider Joost van Weel van de Waardpartij.",
-            "Joost van Houweling",
-        ),
+        ("‘Nee’, aldus partijleider Joost van Weel van de Waardpartij.", "Joost van Weel"),
         ("‘Nee’, zegt voorzitter Halima Bouzidi van De Otters.", "Halima Bouzidi"),
         ("‘Nee’, zegt Els van der Meer van het Zandfonds.", "Els van der Meer"),
     ],

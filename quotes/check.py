@@ -60,10 +60,11 @@ def check_claim(claim: Claim, records: RecordSource, policy: Policy) -> Finding:
     candidates = records.candidates(claim.text, limit=CANDIDATES)
     found = _matches(claim, text, candidates, meaning)
     if not any(map(_is_green, found)):
-        found = sorted(
-            (*found, *_matches(claim, text, joined(candidates), meaning)),
-            key=_rank,
-        )
+        closest = max((each.closeness for each in found), default=0.0)
+        together = _matches(claim, text, joined(candidates), meaning)
+        # Two records together are evidence where they hold more than either.
+        found += [each for each in together if each.closeness > closest]
+        found.sort(key=_rank)
     if not is_checkable(text, meaning):
         # Too few words to tell from chance, unless they are all that somebody said.
         found = [each for each in found if _is_whole(each)]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from quotes.alignment import Text
 from quotes.meaning import Meaning
 
+# Signs within a sentence that set words apart.
+PAUSE = frozenset(",;–—")
 _SENTENCE_END = frozenset(".!?…")
 _CLAUSE_END = frozenset(",;:()–—")
 # Fewer words behind a comma make no clause of their own: *…, zeker niet*.

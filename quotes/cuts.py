@@ -20,7 +20,6 @@ _MARKS = 4
 _NEXT = 1
 # Words behind *maar* that name what it is instead; more of them are a statement.
 _CORRECTION = 3
-_PAUSE = frozenset(",;–—")
 # Words between commas that are an aside.
 _ASIDE = 3
 # *als* and one word: *als wethouder*.
@@ -91,9 +90,8 @@ def in_gap(record: Text, gap: tuple[int, int], meaning: Meaning) -> Iterator[Los
     A whole sentence with a denial of its own may go.
     """
     start, end = gap
-    aside = (
-        end - start <= _ASIDE and clauses.signs(record, start) & clauses.signs(record, end) & _PAUSE
-    )
+    paused = clauses.signs(record, start) & clauses.signs(record, end) & clauses.PAUSE
+    aside = end - start <= _ASIDE and paused
     if aside and denies(record.folded[start], meaning):
         return  # *vier scholen, geen paleizen, …* only says what is not meant
     both = [*_behind(record, start, end, meaning), *_in_front(record, end, start, meaning)]
@@ -161,37 +159,32 @@ def _markers(
 ) -> Iterator[Loss]:
     """The markers between two words whose loss misleads, as ranges of word indices."""
     reach = {cut: set(words) for cut, words in scopes.items()}
-    folded = [word.folded for word in record.words]
     wanted = sorted(set().union(*reach.values()) & set(range(*bounds)))
     if not wanted:
         return
     at, end = wanted[0], wanted[-1] + 1
     while at < end:
-        length = min(meaning.longest(folded, at), bounds[1] - at)
-        marker = meaning.marker(folded[at : at + length])
-        if (
-            marker is not None
-            and marker.needs
-            and not marker.needs
-            & {folded[each] for each in clauses.sentence_after(record, at + length)}
-        ):
-            marker = meaning.marker(folded[at : at + 1]) if length > 1 else None
+        length = min(meaning.longest(record.folded, at), bounds[1] - at)
+        marker = meaning.marker(record.folded[at : at + length])
+        if marker is not None and not _is_complete(record, at + length, marker):
+            marker = meaning.marker(record.folded[at : at + 1]) if length > 1 else None
             length = 1
         if marker is not None and marker.cut is not None:
-            words = set(range(at, at + length))
-            near = bool(words & reach.get(marker.cut, set()))
-            if where == "behind" and at == bounds[0] and marker.cut == "clause":
-                near = (
-                    True  # *…, beweren ze in Gent* is a clause of its own, and speaks of this one
-                )
-            if (
-                near
-                and _holds(record, at, length, marker, meaning)
-                and not (where == "behind" and _is_harmless(record, bounds[0], at, marker, meaning))
-            ):
+            behind = where == "behind"
+            # *…, beweren ze in Gent* is a clause of its own, and speaks of the one before.
+            tag = behind and at == bounds[0] and marker.cut == "clause"
+            near = tag or not reach.get(marker.cut, set()).isdisjoint(range(at, at + length))
+            harmless = behind and _is_harmless(record, bounds[0], (at, length), marker, meaning)
+            if near and not harmless and _holds(record, at, length, marker, meaning):
                 why = f"left out {where} what is quoted: {_KINDS[marker.code]}"
                 yield Loss(at, at + length, marker.code, why)
         at += length
+
+
+def _is_complete(record: Text, end: int, marker: Marker) -> bool:
+    """Whether a phrase is followed by what it needs to be one (*niet alleen … maar ook*)."""
+    rest = (record.folded[at] for at in clauses.sentence_after(record, end))
+    return not marker.needs or not marker.needs.isdisjoint(rest)
 
 
 def _holds(record: Text, at: int, length: int, marker: Marker, meaning: Meaning) -> bool:
@@ -224,11 +217,18 @@ def _next_statement(record: Text, words: range, meaning: Meaning) -> int:
     )
 
 
-def _is_harmless(record: Text, last: int, at: int, marker: Marker, meaning: Meaning) -> bool:
-    """Whether what a marker behind a piece says leaves the piece as it was."""
+def _is_harmless(
+    record: Text, last: int, place: tuple[int, int], marker: Marker, meaning: Meaning
+) -> bool:
+    """Whether what a marker behind a piece says leaves the piece as it was.
+
+    ``place``: where the marker stands, and of how many words. A phrase (*geen sprake van*) denies
+    the piece; a word that goes on may only say what is not meant.
+    """
+    at, length = place
     if marker.cut == "behind":
         return _corrects(record, last, at, meaning)
-    return _adds_denial(record, at, marker)
+    return length == 1 and _adds_denial(record, at, marker)
 
 
 def _corrects(record: Text, last: int, at: int, meaning: Meaning) -> bool:
@@ -246,7 +246,7 @@ def _adds_denial(record: Text, at: int, marker: Marker) -> bool:
     """Whether a denial behind a sign only says what is not meant: *voor hen, niet voor ons*."""
     return (
         marker.code == "negation"
-        and bool(clauses.signs(record, at) & _PAUSE)
+        and bool(clauses.signs(record, at) & clauses.PAUSE)
         and len(clauses.sentence_after(record, at + 1)) > 0
     )
 

@@ -10,10 +10,10 @@ from quotes.alignment import Text
 from quotes.meaning import Meaning
 from quotes.model import ChangeCode
 
-_PAUSE = frozenset(",;–—")
 # What makes words say something else.
-_TURNING = frozenset({"clause", "sentence"})
 GRAVE: frozenset[ChangeCode] = frozenset({"negation", "condition", "modality"})
+# Reaches of markers that speak of what follows; a modal verb in a head does not.
+_TURNING = frozenset({"clause", "sentence"})
 
 
 class Loss(NamedTuple):
@@ -41,12 +41,12 @@ def head(record: Text, first: int, least: int, meaning: Meaning) -> Iterator[Los
         return
     start = max(clauses.sentence_before(record, first).start, least)
     if record.folded[first - 1] in meaning.complementisers:
-        if start < first - 1 and not _asserts(record.folded[start:first], meaning):
+        if start < first - 1 and not is_asserted(record, first, least, meaning):
             yield Loss(start, first, "modality", "left out in front of what is quoted: its head")
         return
     at = first - 1 if record.folded[first - 1] in meaning.consequents else first
     follows = at > start and record.folded[at] in meaning.consequents
-    if follows and clauses.signs(record, at) & _PAUSE:
+    if follows and clauses.signs(record, at) & clauses.PAUSE:
         yield Loss(start, at, "condition", "left out in front of what is quoted: a condition")
 
 
@@ -90,7 +90,11 @@ def restriction(record: Text, last: int, most: int, meaning: Meaning) -> Iterato
 
     *Er kwam een man die …* says that a man came; *er kwam geen man die …* not that none did.
     """
-    if last >= most or clauses.signs(record, last) & _PAUSE or clauses.begins_clause(record, last):
+    if (
+        last >= most
+        or clauses.signs(record, last) & clauses.PAUSE
+        or clauses.begins_clause(record, last)
+    ):
         return
     if record.folded[last] not in meaning.relatives:
         return

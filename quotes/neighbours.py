@@ -20,6 +20,8 @@ _MARKS = '"“”„«»‹›'
 # A closing and an opening mark; the end of the first quotation, and of its cue clause.
 _OWN_MARKS = 2
 _OWN_STOPS = 3
+# Letters by which the ends of an interrupted quotation are found.
+_PROBE = 12
 
 
 def joined(records: Sequence[Record]) -> tuple[Record, ...]:
@@ -49,10 +51,6 @@ def _place(record: Record) -> tuple[int, int] | None:
     head, tail = record.text[:_PROBE], record.text[-_PROBE:]
     start, end = context.find(head), context.rfind(tail)
     return (start, end + len(tail)) if 0 <= start <= end else None
-
-
-# Letters by which the ends of an interrupted quotation are found.
-_PROBE = 12
 
 
 def _runs(placed: Sequence[tuple[int, int, Record]]) -> list[list[Record]]:

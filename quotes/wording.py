@@ -81,7 +81,8 @@ _FORMS = {"inflection": _INFLECTED, "content": _OTHER_WORD, "pronoun": _PERSON}
 def compare(claim: Words, record: Words, meaning: Meaning) -> Sense:
     """What it means that the claim has these words where the record has those; either may be none.
 
-    Neither side is judged by its neighbours: a word that moved is two differences.
+    A word that moved is two differences. Neighbours are looked at only for what a form, or a
+    filler, means where it stands.
     """
     if claim.bracketed:
         return _edited(claim, record, meaning)

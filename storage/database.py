@@ -1,63 +1,118 @@
-"""A connection to the database file: opened, migrated, and with errors a user can read."""
+"""A connection to the database: opened, migrated, and with errors a user can read.
+
+What differs between the two kinds of database is in :mod:`storage.sqlite` and
+:mod:`storage.postgres`, two modules with the same functions; their search tables are in
+:mod:`storage.sqlite_search` and :mod:`storage.postgres_search`.
+"""
 
 from __future__ import annotations
 
 import re
 import sqlite3
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from quotes.errors import StoreError
 
 # The newest revision, written down so that a database that has it is opened without
 # loading Alembic, which costs as much as a check does.
-HEAD = "0002"
+HEAD = "0003"
 # How long a statement waits for another process's transaction. An article takes
 # milliseconds and a batch of an import about a second; more means that something hangs.
 BUSY_SECONDS = 15.0
 _VERSION_TABLE = "alembic_version"
+_FORMS = "write sqlite:///path/to/file.db or postgresql+psycopg://user@host/database"
+
+
+class Kind(Protocol):
+    """What each kind of database does in its own way; the two modules say how."""
+
+    @property
+    def REASONS(self) -> tuple[tuple[str, str], ...]:  # noqa: N802  # a constant of a module
+        """What is wrong, by a pattern of what the database says."""
+
+    def engine(self, url: URL, wait: float) -> Engine:
+        """An engine on the database at ``url``."""
+
+    def prepare(self, made: Engine, wait: float) -> None:
+        """Make the database ready to be read and written; raises where it cannot be."""
+
+    def lock(self, connection: Connection, wait: float) -> None:
+        """Wait for other writers, and keep them out until the transaction ends."""
+
+    def next_key(self, connection: Connection, count: int) -> int:
+        """The first of ``count`` keys for quotations, never handed out before."""
+
+    def insert_many(
+        self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Put rows with the same columns, in the same order, into a table."""
+
+    def size(self, connection: Connection) -> int:
+        """Bytes of the database."""
+
+    def backup(self, made: Engine, target: Path) -> None:
+        """Copy the database to a new file."""
 
 
 def connect(url: str, *, wait: float = BUSY_SECONDS) -> Engine:
     """An engine on the database at ``url``, created or migrated where needed.
 
-    Raises :class:`StoreError` for a URL or a file that cannot be used.
+    Raises :class:`StoreError` for a URL or a database that cannot be used.
     """
     parsed = _parsed(url)
     shown = parsed.render_as_string(hide_password=True)
-    _make_folder(parsed, shown)
-    engine = create_engine(parsed, connect_args={"timeout": wait})
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
+    kind = _of_backend(parsed.get_backend_name())
+    engine = kind.engine(parsed, wait)
     try:
         with explained(shown):
-            _prepare(engine, wait)
-            _migrate(engine, shown)
+            kind.prepare(engine, wait)
+            _migrate(engine, shown, wait)
     except BaseException:
         engine.dispose()
         raise
     return engine
 
 
+def kind_of(bind: Engine | Connection) -> Kind:
+    """What is the database's own: :mod:`storage.sqlite` or :mod:`storage.postgres`."""
+    return _of_backend(bind.dialect.name)
+
+
+def upsert(connection: Connection, table: Table) -> Any:
+    """An INSERT into ``table`` that can say what to do with a row that is there already."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as postgres_insert
+
+        return postgres_insert(table)
+    from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+    return sqlite_insert(table)
+
+
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, wait: float = BUSY_SECONDS) -> Iterator[Connection]:
     """A transaction that holds the write lock from its start.
 
     A transaction that first reads and then writes would fail, not wait, where another
     process wrote in between.
     """
     with engine.connect() as connection:
-        immediate = connection.execution_options(immediate=True)
-        with immediate.begin():
-            yield immediate
+        options: dict[str, Any] = {"immediate": True}
+        if engine.dialect.name == "postgresql":
+            # It has to see what was written while it waited for the lock.
+            options["isolation_level"] = "READ COMMITTED"
+        ours = connection.execution_options(**options)
+        with ours.begin():
+            kind_of(engine).lock(ours, wait)
+            yield ours
 
 
 @contextmanager
@@ -66,21 +121,39 @@ def explained(url: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise StoreError(_reason(str(getattr(error, "orig", None) or error)), url=url) from error
+        raise StoreError(
+            _reason(str(getattr(error, "orig", None) or error), url), url=url
+        ) from error
     except sqlite3.Error as error:
-        raise StoreError(_reason(str(error)), url=url) from error
+        raise StoreError(_reason(str(error), url), url=url) from error
     except UnicodeEncodeError as error:
         raise StoreError(
             "text with half a character can be neither stored nor looked up", url=url
         ) from error
+    except Exception as error:
+        # COPY raises the driver's own errors, which are not to be imported for this alone.
+        if not type(error).__module__.startswith("psycopg"):
+            raise
+        raise StoreError(_reason(str(error), url), url=url) from error
 
 
 def revision(connection: Connection) -> str | None:
     """The schema revision of the database, None where it has no tables yet."""
-    if not inspect(connection).has_table(_VERSION_TABLE):
+    if not connection.dialect.has_table(connection, _VERSION_TABLE):
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return None if found is None else str(found)
+
+
+def _of_backend(name: str) -> Kind:
+    # Imported here: nobody needs both.
+    if name == "postgresql":
+        from storage import postgres
+
+        return postgres
+    from storage import sqlite
+
+    return sqlite
 
 
 def _parsed(url: str) -> URL:
@@ -88,94 +161,31 @@ def _parsed(url: str) -> URL:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
         # The text itself is not repeated: a mistyped URL may hold a password.
-        raise StoreError("not a database URL; write sqlite:///path/to/file.db") from error
-    if parsed.drivername not in ("sqlite", "sqlite+pysqlite"):
+        raise StoreError(f"not a database URL; {_FORMS}") from error
+    if parsed.drivername not in (
+        "sqlite",
+        "sqlite+pysqlite",
+        "postgresql",
+        "postgresql+psycopg",
+    ):
         raise StoreError(
-            f"only SQLite databases are supported, not {parsed.drivername}; "
-            "write sqlite:///path/to/file.db",
+            f"only SQLite and PostgreSQL databases are supported, not {parsed.drivername}; "
+            f"{_FORMS}",
             url=parsed.render_as_string(hide_password=True),
         )
     return parsed
 
 
-def _make_folder(parsed: URL, shown: str) -> None:
-    name = parsed.database
-    if not name or name == ":memory:" or name.startswith("file:"):
-        return
-    try:
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"no folder for the database: {error.strerror}", url=shown) from error
-
-
-def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
-    # Python's driver would otherwise begin transactions by itself, and not before a CREATE.
-    connection.isolation_level = None
-    connection.execute("PRAGMA foreign_keys = ON")
-    # Safe with a write-ahead log: a power cut may lose the last transaction, never the file.
-    connection.execute("PRAGMA synchronous = NORMAL")
-
-
-def _on_begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-
-def _prepare(engine: Engine, wait: float) -> None:
-    """Switch to a write-ahead log, so that readers go on reading while an article is written.
-
-    Raises at once, not halfway an ingest, where the file cannot be written.
-    """
-    raw = engine.raw_connection()
-    cursor = raw.cursor()
-    try:
-        deadline = time.monotonic() + wait
-        while True:
-            try:
-                # The mode stays with the file.
-                if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-                    cursor.execute("PRAGMA journal_mode = WAL")
-                break
-            except sqlite3.OperationalError as error:
-                # Two processes that switch at once do not wait for each other by themselves.
-                if not _is_locked(error) or time.monotonic() > deadline:
-                    raise
-                time.sleep(0.02)
-        _require_writable(cursor, wait)
-    finally:
-        cursor.close()
-        raw.close()
-
-
-def _require_writable(cursor: DBAPICursor, wait: float) -> None:
-    cursor.execute("PRAGMA busy_timeout = 0")
-    try:
-        cursor.execute("BEGIN IMMEDIATE")
-        # To begin is not enough: with a write-ahead log SQLite refuses no sooner than this.
-        cursor.execute("PRAGMA user_version = 0")
-        cursor.execute("ROLLBACK")
-    except sqlite3.OperationalError as error:
-        # Somebody else is writing: then it can be written.
-        if not _is_locked(error):
-            raise
-    finally:
-        cursor.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
-
-
-def _is_locked(error: sqlite3.OperationalError) -> bool:
-    return "locked" in str(error) or "busy" in str(error)
-
-
-def _migrate(engine: Engine, shown: str) -> None:
+def _migrate(engine: Engine, shown: str, wait: float) -> None:
     with engine.connect() as connection:
         if revision(connection) == HEAD:
             return
-    with writing(engine) as connection:
+    with writing(engine, wait) as connection:
         found = revision(connection)
         if found == HEAD:
             return
-        if found is None and inspect(connection).get_table_names():
-            raise StoreError("a database of another program; choose another file", url=shown)
+        if found is None and connection.dialect.get_table_names(connection):
+            raise StoreError("a database of another program; choose another", url=shown)
         _upgrade(connection, found, shown)
 
 
@@ -199,18 +209,9 @@ def _upgrade(connection: Connection, found: str | None, shown: str) -> None:
         command.upgrade(config, HEAD)
 
 
-_REASONS = (
-    (r"locked|busy", "in use: another process has been writing for too long; try again later"),
-    (r"readonly|read-only", "the database is read-only"),
-    (r"not a database|encrypted", "the file is not a SQLite database"),
-    (r"malformed|corrupt", "the database file is damaged; restore a backup"),
-    (r"unable to open", "the file cannot be opened as a database"),
-    (r"disk is full|disk I/O", "the disk is full or failing"),
-)
-
-
-def _reason(message: str) -> str:
-    for pattern, reason in _REASONS:
+def _reason(message: str, url: str) -> str:
+    kind = _of_backend(url.split(":")[0].split("+")[0])
+    for pattern, reason in kind.REASONS:
         if re.search(pattern, message):
             return reason
     return f"the database refused: {message}"

@@ -1,81 +1,128 @@
 """The search index: which quotations on record resemble a text.
 
-Two full-text tables beside ``quotation``: ``quotation_words`` holds the folded text, for
-queries by word; ``quotation_features`` the search features, for candidates. A search
-looks features up one by one, rarest first, and adds up their weights here: with
-``detail=none`` SQLite's own ranking is wrong, and an OR of all features would read
-millions of postings. No text of a user reaches the query parser but as a quoted string.
+Two search tables beside ``quotation``, of each database's own kind (:mod:`storage.sqlite_search`,
+:mod:`storage.postgres_search`): ``quotation_words`` for queries by word, ``quotation_features``
+for candidates. A search looks features up one by one, rarest first, adds up their weights, and
+compares the texts of the best. No text of a user reaches a query parser: words and features are
+made of a–z and 0–9.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from math import log
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from rapidfuzz import fuzz
-from sqlalchemy import Connection, bindparam, column, delete, func, insert, select, table, text
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from quotes.features import features
 from quotes.normalise import fold
-from storage.rows import text_hash
-from storage.tables import index_state, quotation
+from storage.database import upsert
+from storage.entries import Entry, entry
+from storage.ranking import Found, ranked, utterances, worth_comparing
+from storage.rows import text_key
+from storage.tables import article, feature_count, index_state, quotation
 
-words_table = table("quotation_words", column("rowid"), column("folded"))
-_features_table = table("quotation_features", column("rowid"), column("features"))
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
-# Postings read for one search. The first is enough for a text that is on record, give or
-# take a few words; the second, ten times as slow, when the best find is poor.
-POSTINGS = (300, 5000)
+    from sqlalchemy import Select
+
+    from storage.entries import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much of the index one round of a search reads.
+
+    ``postings`` are read, of which the ``pool`` keys of most weight are looked at. Copies of one
+    utterance (a wire report in twenty newspapers) laid together, the first ``compared`` are
+    compared letter by letter, and as many of the others that are most alike at a glance.
+    """
+
+    postings: int
+    pool: int
+    compared: int
+
+
+# The first is enough for a text that is on record, give or take a few words; the second, ten
+# times as slow, is for when the best find is poor: short texts full of slips.
+EFFORTS = (Effort(300, 300, 60), Effort(5000, 2500, 60))
 # Under this score (0–100) a find is poor.
 POOR = 90.0
-# Features looked up of one text: a claim of 60 words has some 150. Longer ones are
+# Features looked up of one text: a claim of 60 words has some 250. Longer ones are
 # sampled, which costs nothing: they have rare features in plenty.
 FEATURES = 400
-# Finds that are looked at, and those of them compared letter by letter after copies of
-# one utterance (a wire report in twenty newspapers) have been laid together.
-POOL = 300
-COMPARED = 60
-# Finds whose words are fetched at a time, until there are enough to compare.
-FETCHED = 80
-# Partial and reordered likeness count for a little less than likeness of the whole.
-INDIRECT = 0.97
-# A record that is a smaller part of the claim says too little to rank on that alone:
-# "ja" is found in full in every claim with a "ja" in it.
-PART_OF_CLAIM = 0.2
-# Letters compared as a whole, and letters slid along the other text: 20,000 letters against
-# as many take 6 ms, but sliding 13,000 along 26,000 takes 3 s, and 2,000 only 15 ms.
-WHOLE = 20_000
-SLID = 2_000
-
-_COUNT = text(
-    "SELECT f.value AS feature, (SELECT count(*) FROM (SELECT 1 FROM quotation_features "
-    "WHERE quotation_features MATCH f.value LIMIT :most)) AS postings "
-    "FROM json_each(:features) AS f"
-)
-_POSTINGS = text(
-    "SELECT f.value AS feature, q.rowid AS id FROM json_each(:features) AS f "
-    "CROSS JOIN quotation_features AS q WHERE q.quotation_features MATCH f.value"
-)
-_ALL = text(
-    "SELECT rowid FROM quotation_features WHERE quotation_features MATCH :query LIMIT :most"
-)
+# Letters of a text by which it is picked out; the whole is read of those that are compared.
+GLANCED = 1_000
+_ALL_OF_IT = 10_000_000
+# How common a feature is, is counted over the first quotations and then over one in so many.
+COUNTED_FIRST = 2048
+COUNTED_ONE_IN = 64
+# Quotations indexed at a time when the index is made anew.
+_BATCH = 2000
 
 
-def add(connection: Connection, texts: Mapping[int, str], folded: Mapping[int, str]) -> None:
-    """Index the quotations whose texts and folded texts are given by key."""
-    connection.execute(
-        insert(words_table), [{"rowid": key, "folded": value} for key, value in folded.items()]
-    )
-    connection.execute(
-        insert(_features_table),
-        [{"rowid": key, "features": " ".join(features(value))} for key, value in texts.items()],
-    )
+class Search(Protocol):
+    """The search tables of one kind of database."""
+
+    def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        """Index the quotations."""
+
+    def remove(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        """Take the quotations out, which must be given as they were added."""
+
+    def clear(self, connection: Connection) -> None:
+        """Take everything out."""
+
+    def tidy(self, connection: Connection) -> None:
+        """Make what was added lately as fast to search as the rest."""
+
+    def postings(
+        self, connection: Connection, features: Sequence[int], most: int
+    ) -> Iterator[tuple[int, int]]:
+        """Feature and key of the quotations that have it, feature by feature."""
+
+    def with_all(self, connection: Connection, features: Sequence[int], most: int) -> list[int]:
+        """Keys of quotations that have all of the features."""
+
+    def texts(self, connection: Connection, keys: Iterable[int], letters: int) -> Sequence[Any]:
+        """Rows of key, speaker's key and the text's first letters."""
+
+    def counts(self, connection: Connection, features: Iterable[int]) -> dict[int, int]:
+        """About how many quotations have each feature, of those that are known to be frequent."""
+
+    def matching(self, terms: Sequence[Term]) -> Select[Any]:
+        """Key and rank, lower is better, of the quotations in which every term occurs."""
+
+
+def tables(connection: Connection) -> Search:
+    """The search tables of the database."""
+    # Imported here: nobody needs both.
+    if connection.dialect.name == "postgresql":
+        from storage import postgres_search
+
+        return postgres_search
+    from storage import sqlite_search
+
+    return sqlite_search
+
+
+def add(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Index quotations, whose keys the index has not yet."""
+    tables(connection).add(connection, entries)
+    _count(connection, entries, 1)
+
+
+def remove(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Take quotations out, given as they were added."""
+    tables(connection).remove(connection, entries)
+    _count(connection, entries, -1)
 
 
 def search(connection: Connection, claim: str, limit: int) -> list[int]:
@@ -89,28 +136,15 @@ def search(connection: Connection, claim: str, limit: int) -> list[int]:
     found = _same(connection, folded, limit)
     if len(found) >= limit:
         return found
-    asked = _sampled(features(claim))
+    asked = _rarest_first(connection, _sampled(features(folded)))
     ranked: list[tuple[float, int]] = []
-    for budget in POSTINGS:
-        ranked = _compared(connection, folded, _weighed(connection, asked, budget))
+    for effort in EFFORTS:
+        ranked = _compared(connection, claim, _weighed(connection, asked, effort), effort)
         if found or (ranked and ranked[0][0] >= POOR):
             break
     same = set(found)
     found.extend(key for _, key in ranked if key not in same)
     return found[:limit]
-
-
-def words_query(words: Iterable[str]) -> str | None:
-    """A full-text query for texts with every one of ``words``; None where none is a word.
-
-    Each word is folded as the texts are, and quoted.
-
-    >>> words_query(["Zwart-wit", 'NEAR("x")'])
-    '"zwart wit" AND "near x"'
-    """
-    folded = (fold(word.encode("utf-8", "replace").decode()) for word in words)
-    quoted = [f'"{word}"' for word in folded if any(letter.isalnum() for letter in word)]
-    return " AND ".join(word.replace("\0", " ") for word in quoted) or None
 
 
 def refresh(connection: Connection) -> bool:
@@ -120,31 +154,41 @@ def refresh(connection: Connection) -> bool:
     """
     if is_current(connection):
         return False
-    connection.execute(delete(words_table))
-    connection.execute(delete(_features_table))
-    last = 0
-    while rows := connection.execute(
-        select(quotation.c.id, quotation.c.text)
-        .where(quotation.c.id > last)
+    rebuild(connection)
+    return True
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the index anew from the quotations on record."""
+    tables(connection).clear(connection)
+    connection.execute(delete(feature_count))
+    page = (
+        select(quotation.c.id, quotation.c.text, quotation.c.folded_key, article.c.lang)
+        .join(article)
         .order_by(quotation.c.id)
-        .limit(1000)
-    ).all():
+        .limit(_BATCH)
+    )
+    last = 0
+    while rows := connection.execute(page.where(quotation.c.id > last)).all():
         folded = {row.id: fold(row.text) for row in rows}
-        add(connection, {row.id: row.text for row in rows}, folded)
-        connection.execute(
-            quotation.update()
-            .where(quotation.c.id == bindparam("key"))
-            .values(folded_hash=bindparam("hash")),
-            [{"key": key, "hash": text_hash(value)} for key, value in folded.items()],
-        )
+        add(connection, [entry(row.id, folded[row.id], row.lang) for row in rows])
+        keys = {row.id: text_key(folded[row.id]) for row in rows}
+        changed = [row.id for row in rows if row.folded_key != keys[row.id]]
+        if changed:
+            connection.execute(
+                quotation.update()
+                .where(quotation.c.id == bindparam("key"))
+                .values(folded_key=bindparam("new")),
+                [{"key": key, "new": keys[key]} for key in changed],
+            )
         last = rows[-1].id
-    statement = upsert(index_state).values(name="fingerprint", value=_fingerprint())
+    tables(connection).tidy(connection)
+    statement = upsert(connection, index_state).values(name="fingerprint", value=_fingerprint())
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["name"], set_={"value": statement.excluded.value}
         )
     )
-    return True
 
 
 def is_current(connection: Connection) -> bool:
@@ -163,8 +207,28 @@ def _fingerprint() -> str:
         "1.250,50 10:30 -5 15e 2½ 10% €3 ĳs ﬁets re\u00adgel n\u0303 ß İ don`t AT&T 東京 "
         "onwaarschijnlijkheidsberekening « oké » (1) [2] a_b c/d e+f"
     )
-    made = json.dumps([fold(probe), *(features(word) for word in [probe, *probe.split()])])
+    made = json.dumps([fold(probe), *(features(fold(word)) for word in [probe, *probe.split()])])
     return blake2b(made.encode(), digest_size=8).hexdigest()
+
+
+def _count(connection: Connection, entries: Sequence[Entry], sign: int) -> None:
+    """Keep ``feature_count``: each counted quotation stands for all those that are not."""
+    counted: Counter[int] = Counter()
+    for each in entries:
+        if each.key <= COUNTED_FIRST:
+            counted.update(dict.fromkeys(each.features, sign))
+        elif each.key % COUNTED_ONE_IN == 0:
+            counted.update(dict.fromkeys(each.features, sign * COUNTED_ONE_IN))
+    if not counted:
+        return
+    statement = upsert(connection, feature_count)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["feature"],
+            set_={"quotations": feature_count.c.quotations + statement.excluded.quotations},
+        ),
+        [{"feature": each, "quotations": number} for each, number in counted.items()],
+    )
 
 
 def _same(connection: Connection, folded: str, limit: int) -> list[int]:
@@ -174,75 +238,58 @@ def _same(connection: Connection, folded: str, limit: int) -> list[int]:
     return list(
         connection.scalars(
             select(quotation.c.id)
-            .where(quotation.c.folded_hash == text_hash(folded))
+            .where(quotation.c.folded_key == text_key(folded))
             .order_by(nth_of_speaker, quotation.c.id)
             .limit(limit)
         )
     )
 
 
-def _sampled(found: Sequence[str]) -> list[str]:
-    if len(found) <= FEATURES:
-        return list(found)
-    return sorted(found, key=lambda feature: blake2b(feature.encode()).digest())[:FEATURES]
+def _sampled(found: Sequence[int]) -> Sequence[int]:
+    # They are hashes: the smallest are as good a sample as any.
+    return found[:FEATURES]
 
 
-def _weighed(connection: Connection, asked: Sequence[str], budget: int) -> list[int]:
-    """Keys by the summed weight of the features that they share, at most ``POOL``."""
-    if not asked:
-        return []
-    quoted = json.dumps([f'"{feature}"' for feature in asked])
-    # Counting stops one past the budget, so that a frequent feature costs no more than a rare one.
-    counts = connection.execute(_COUNT, {"features": quoted, "most": budget + 1}).all()
-    counted = sorted((row.postings, row.feature) for row in counts if row.postings)
-    chosen: dict[str, int] = {}
-    spent = 0
-    for postings, feature in counted:
-        spent += postings
-        if spent > budget:
-            break
-        chosen[feature] = postings
-    if not chosen:
+def _rarest_first(connection: Connection, asked: Sequence[int]) -> list[tuple[int, int]]:
+    """Each feature with its count, which is 0 for one too rare to have been counted."""
+    counts = tables(connection).counts(connection, asked)
+    return sorted(((each, counts.get(each, 0)) for each in asked), key=lambda pair: pair[::-1])
+
+
+def _weighed(connection: Connection, asked: Sequence[tuple[int, int]], effort: Effort) -> list[int]:
+    """Keys by the summed weight of the features that they share, at most ``effort.pool``."""
+    chosen = [each for each, count in asked if count <= effort.postings]
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for each, key in tables(connection).postings(connection, chosen, effort.postings):
+        found[each].append(key)
+    if not found:
         # Only frequent features: whatever has all of them.
-        query = " AND ".join(feature for _, feature in counted)
-        return list(connection.scalars(_ALL, {"query": query, "most": POOL})) if query else []
+        everything = [each for each, _ in asked]
+        return tables(connection).with_all(connection, everything, effort.pool)
     size = connection.scalar(select(func.max(quotation.c.id))) or 0
     weights: defaultdict[int, float] = defaultdict(float)
-    for feature, key in connection.execute(_POSTINGS, {"features": json.dumps(list(chosen))}):
-        weights[key] += log(1 + size / chosen[feature])
-    return sorted(weights, key=lambda key: (-weights[key], key))[:POOL]
+    for keys in found.values():
+        weight = log(1 + size / len(keys))
+        for key in keys:
+            weights[key] += weight
+    return sorted(weights, key=lambda key: (-weights[key], key))[: effort.pool]
 
 
-def _compared(connection: Connection, folded: str, keys: Sequence[int]) -> list[tuple[float, int]]:
+def _compared(
+    connection: Connection, claim: str, keys: Sequence[int], effort: Effort
+) -> list[tuple[float, int]]:
     """Score (0–100) and key of the best of ``keys``, best first."""
-    utterances: dict[tuple[str, int | None], int] = {}
-    for start in range(0, len(keys), FETCHED):
-        some = keys[start : start + FETCHED]
-        rows: dict[int, Any] = {
-            row.id: row
-            for row in connection.execute(
-                select(quotation.c.id, quotation.c.speaker_id, words_table.c.folded)
-                .join_from(quotation, words_table, words_table.c.rowid == quotation.c.id)
-                .where(quotation.c.id.in_(some))
-            )
-        }
-        for key in some:
-            row = rows.get(key)
-            if row is not None:
-                utterances.setdefault((row.folded, row.speaker_id), key)
-        if len(utterances) >= COMPARED:
-            break
-    pool = list(utterances.items())[:COMPARED]
-    return sorted(
-        ((_likeness(folded, record), key) for (record, _), key in pool),
-        key=lambda scored: (-scored[0], scored[1]),
-    )
+    glanced = utterances(_read(connection, keys, GLANCED))
+    picked = worth_comparing(claim[:GLANCED], glanced, effort.compared)
+    cut = [each.key for each in picked if len(each.text) == GLANCED]
+    whole = {each.key: each for each in _read(connection, cut, _ALL_OF_IT)} if cut else {}
+    return ranked(claim, (whole.get(each.key, each) for each in picked))
 
 
-def _likeness(claim: str, record: str) -> float:
-    whole = claim[:WHOLE], record[:WHOLE]
-    best = max(fuzz.ratio(*whole), INDIRECT * fuzz.token_sort_ratio(*whole))
-    if len(record) >= PART_OF_CLAIM * len(claim):
-        shorter, longer = sorted((claim, record), key=len)
-        best = max(best, INDIRECT * fuzz.partial_ratio(shorter[:SLID], longer))
-    return best
+def _read(connection: Connection, keys: Sequence[int], letters: int) -> list[Found]:
+    rows = {
+        row.id: Found(row.id, row.speaker_id, row.text)
+        for row in tables(connection).texts(connection, keys, letters)
+    }
+    # What is indexed but gone was deleted by another program.
+    return [rows[key] for key in keys if key in rows]

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sqlalchemy import Connection, delete, func, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from quotes import language, meaning
 from quotes.errors import StoreError
 from quotes.known_names import Known
 from quotes.proposals import Proposals, propose
 from storage import speakers
+from storage.database import upsert
 from storage.speakers import SpeakerEntry, name_key
 from storage.tables import quotation, speaker, speaker_alias, speaker_apart
 
@@ -41,7 +41,9 @@ def dismiss(connection: Connection, one: str, other: str) -> tuple[SpeakerEntry,
     found = speakers.person(connection, one), speakers.person(connection, other)
     if found[0].speaker_id == found[1].speaker_id:
         raise StoreError(f"{one!r} and {other!r} are one speaker already")
-    connection.execute(upsert(speaker_apart).values(_pair(*found)).on_conflict_do_nothing())
+    connection.execute(
+        upsert(connection, speaker_apart).values(_pair(*found)).on_conflict_do_nothing()
+    )
     return found
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, false, func, select, text
+from sqlalchemy import Connection, Select, false, func, select
 
 from quotes.errors import InputError, NotOnRecord
 from quotes.model import Record, Span
 from storage import index, rows, speakers
+from storage.entries import terms
 from storage.tables import article, quotation, segment, speaker, speaker_alias
 
 # Rows fetched at a time of a result that is not kept in memory.
@@ -62,8 +63,9 @@ def find(connection: Connection, wanted: Filter, limit: int) -> tuple[Record, ..
 
     Records without a date come last. :class:`InputError` for a date that is none.
     """
-    # SQLite sorts NULL below everything, so that descending puts it last.
-    ordered = _matching(connection, wanted).order_by(article.c.published.desc(), quotation.c.id)
+    ordered = _matching(connection, wanted).order_by(
+        article.c.published.desc().nulls_last(), quotation.c.id
+    )
     found = _fetched(connection, ordered.limit(max(limit, 0)))
     return _records(connection, found)
 
@@ -153,26 +155,30 @@ def _joined(*columns: Any) -> Select[Any]:
 def _matching(connection: Connection, wanted: Filter) -> Select[Any]:
     statement = _joined()
     if wanted.words:
-        asked = index.words_query(wanted.words)
+        asked = terms(wanted.words)
         # Words without a letter occur nowhere.
         statement = statement.where(
-            quotation.c.id.in_(
-                select(index.words_table.c.rowid).where(
-                    text("quotation_words MATCH :asked").bindparams(asked=asked)
-                )
+            false()
+            if asked is None
+            else quotation.c.id.in_(
+                select(index.tables(connection).matching(asked).subquery().c.id)
             )
-            if asked
-            else false()
         )
     if wanted.speaker:
-        named = speakers.named(connection, wanted.speaker)
+        named = speakers.named(connection, _storable(wanted.speaker))
         theirs = select(speaker_alias.c.speaker_id).where(named)
         statement = statement.where(quotation.c.speaker_id.in_(theirs))
     if wanted.source:
-        statement = statement.where(func.lower(article.c.source) == func.lower(wanted.source))
+        asked_for = func.lower(_storable(wanted.source))
+        statement = statement.where(func.lower(article.c.source) == asked_for)
     if wanted.kind:
         statement = statement.where(quotation.c.kind == wanted.kind)
     return _dated(statement, wanted)
+
+
+def _storable(text: str) -> str:
+    """Text without what no text on record has, and PostgreSQL does not look up."""
+    return text.replace("\0", " ")
 
 
 def _dated(statement: Select[Any], wanted: Filter) -> Select[Any]:

@@ -9,18 +9,29 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from quotes.model import Article, AttributedQuote, Span
 from quotes.normalise import fold
 from storage import index, rows, speakers, wikidata
+from storage.database import kind_of
+from storage.entries import entry
 from storage.rows import Line, Row
 from storage.tables import article, quotation, segment
 
 # What tells the quotations of one article apart.
 _Place = tuple[str, tuple[tuple[int, int], ...], str]
+
+
+class _New(NamedTuple):
+    """A quotation to be added: its columns but the key, its segments, and what is indexed."""
+
+    values: Row
+    spans: Sequence[Span]
+    folded: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +53,16 @@ def save_article(
     A quotation of the same kind, place and text as one that is on record keeps its key, and
     takes on the new attribution. Saving the same twice changes nothing.
     """
-    article_id, row, new = _save_article_row(connection, rows.article_row(read, parser))
+    old, row = _article_rows(connection, rows.article_row(read, parser))
+    article_id = _save_article_row(connection, old, row)
     speaker_ids = speakers.resolve(
         connection, (quote.speaker.name for quote in quotes if quote.speaker)
     )
-    before = {} if new else _on_record(connection, article_id)
+    before = {} if old is None else _on_record(connection, article_id)
+    if old is not None and old["lang"] != row["lang"]:
+        _change_language(connection, before, old["lang"], row["lang"])
     speakers_before = {old["speaker_id"] for olds in before.values() for old in olds}
-    added: list[tuple[Row, Sequence[Span]]] = []
+    added: list[_New] = []
     kept = 0
     for quote in quotes:
         values = rows.quotation_row(quote, row)
@@ -59,13 +73,13 @@ def save_article(
             kept += 1
             _update(connection, before[place].pop(0), values)
         else:
-            added.append((values | {"article_id": article_id}, segments))
-    gone = [old["id"] for olds in before.values() for old in olds]
-    for key in gone:
-        connection.execute(delete(quotation).where(quotation.c.id == key))
-    _insert(connection, added, {quote.text: fold(quote.text) for quote in quotes})
+            values["article_id"] = article_id
+            added.append(_New(values, segments, fold(quote.text), row["lang"]))
+    gone = [old for olds in before.values() for old in olds]
+    _remove(connection, gone, row["lang"])
+    _insert(connection, added)
     speakers.forget_unused(connection, speakers_before - {None} - set(speaker_ids.values()))
-    return Saved(article_id, len(added), kept, len(gone), new)
+    return Saved(article_id, len(added), kept, len(gone), old is None)
 
 
 def add_lines(connection: Connection, lines: Sequence[Line], path: str) -> int:
@@ -83,48 +97,66 @@ def add_lines(connection: Connection, lines: Sequence[Line], path: str) -> int:
         ],
     )
     folded = {line.text: fold(line.text) for line in lines}
-    prepared: dict[tuple[bytes, int | None], tuple[Row, Row]] = {}
+    prepared: dict[tuple[int, int | None], tuple[Row, Row]] = {}
     for line in lines:
         values = rows.line_quotation_row(line, folded[line.text])
         values["speaker_id"] = speaker_ids[line.speaker] if line.speaker else None
-        key = (values["identity"], values["speaker_id"])
+        key = (values["identity_key"], values["speaker_id"])
         prepared.setdefault(key, (values, rows.line_article_row(line, path)))
     known = connection.execute(
-        select(quotation.c.identity, quotation.c.speaker_id).where(
-            quotation.c.identity.in_([key for key, _ in prepared])
+        select(quotation.c.identity_key, quotation.c.speaker_id).where(
+            quotation.c.identity_key.in_([key for key, _ in prepared])
         )
     )
     for row in known:
-        prepared.pop((row.identity, row.speaker_id), None)
+        prepared.pop((row.identity_key, row.speaker_id), None)
     article_ids = _line_articles(connection, [placed for _, placed in prepared.values()])
     _insert(
         connection,
         [
-            (values | {"article_id": article_ids[placed["sha256"]]}, ())
+            _New(
+                values | {"article_id": article_ids[placed["sha256"]]},
+                (),
+                folded[values["text"]],
+                placed["lang"],
+            )
             for values, placed in prepared.values()
         ],
-        folded,
     )
     return len(prepared)
 
 
-def _save_article_row(connection: Connection, row: Row) -> tuple[int, Mapping[str, Any], bool]:
-    """Key of the article, its columns as they are now on record, and whether it is new."""
-    old = (
+def _article_rows(connection: Connection, row: Row) -> tuple[Row | None, Row]:
+    """The article's columns as they are on record, if it is, and as they are to be."""
+    found = (
         connection.execute(select(article).where(article.c.sha256 == row["sha256"]))
         .mappings()
         .first()
     )
+    if found is None:
+        return None, row
+    # What an earlier reading knew and this one does not (a date on the command line) stays.
+    return dict(found), {**found, **{name: each for name, each in row.items() if each is not None}}
+
+
+def _save_article_row(connection: Connection, old: Row | None, row: Row) -> int:
+    """Put the article on record as ``row``; its key."""
     if old is None:
         new = insert(article).values(row | {"ingested_at": _now()}).returning(article.c.id)
-        return connection.execute(new).scalar_one(), row, True
-    # What an earlier reading knew and this one does not (a date on the command line) stays.
-    changed = {
-        name: value for name, value in row.items() if value is not None and value != old[name]
-    }
+        return int(connection.execute(new).scalar_one())
+    changed = {name: value for name, value in row.items() if value != old[name]}
     if changed:
         connection.execute(update(article).where(article.c.id == old["id"]).values(changed))
-    return old["id"], {**old, **changed}, False
+    return int(old["id"])
+
+
+def _change_language(
+    connection: Connection, before: Mapping[_Place, Sequence[Row]], old: str, new: str
+) -> None:
+    """Index the quotations of an article by the stems of another language."""
+    quotations = [(row["id"], fold(row["text"])) for rows in before.values() for row in rows]
+    index.remove(connection, [entry(key, folded, old) for key, folded in quotations])
+    index.add(connection, [entry(key, folded, new) for key, folded in quotations])
 
 
 def _on_record(connection: Connection, article_id: int) -> dict[_Place, list[Row]]:
@@ -148,33 +180,25 @@ def _update(connection: Connection, old: Row, values: Row) -> None:
         connection.execute(update(quotation).where(quotation.c.id == old["id"]).values(changed))
 
 
-def _insert(
-    connection: Connection,
-    added: Sequence[tuple[Row, Sequence[Span]]],
-    folded: Mapping[str, str],
-) -> None:
+def _remove(connection: Connection, gone: Sequence[Row], lang: str) -> None:
+    if not gone:
+        return
+    index.remove(connection, [entry(old["id"], fold(old["text"]), lang) for old in gone])
+    for old in gone:
+        connection.execute(delete(quotation).where(quotation.c.id == old["id"]))
+
+
+def _insert(connection: Connection, added: Sequence[_New]) -> None:
     if not added:
         return
+    own = kind_of(connection)
     # Keys are handed out here, so that all rows of a table go in with one statement.
-    first = _next_key(connection)
-    keyed = {first + n: values | {"id": first + n} for n, (values, _) in enumerate(added)}
-    connection.execute(insert(quotation), list(keyed.values()))
-    placed = [
-        row for n, (_, spans) in enumerate(added) for row in rows.segment_rows(first + n, spans)
-    ]
+    keyed = list(enumerate(added, start=own.next_key(connection, len(added))))
+    own.insert_many(connection, quotation, [each.values | {"id": key} for key, each in keyed])
+    placed = [row for key, each in keyed for row in rows.segment_rows(key, each.spans)]
     if placed:
-        connection.execute(insert(segment), placed)
-    index.add(
-        connection,
-        {key: values["text"] for key, values in keyed.items()},
-        {key: folded[values["text"]] for key, values in keyed.items()},
-    )
-
-
-def _next_key(connection: Connection) -> int:
-    """One more than any key ever handed out, also to a quotation that has since gone."""
-    last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'quotation'"))
-    return int(last or 0) + 1
+        own.insert_many(connection, segment, placed)
+    index.add(connection, [entry(key, each.folded, each.lang) for key, each in keyed])
 
 
 def _line_articles(connection: Connection, wanted: Sequence[Row]) -> dict[str, int]:

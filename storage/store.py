@@ -1,16 +1,15 @@
-"""The store: quotations on record, in one SQLite file."""
+"""The store: quotations on record, in an SQLite file or a PostgreSQL database."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, func, select
 
 from quotes.errors import StoreError
 from quotes.model import Article, AttributedQuote, Record
@@ -43,8 +42,9 @@ class Store:
     Every method raises :class:`StoreError` where the database cannot be read or written.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, wait: float = database.BUSY_SECONDS) -> None:
         self._engine = engine
+        self._wait = wait
         self._url = engine.url.render_as_string(hide_password=True)
 
     @classmethod
@@ -53,7 +53,7 @@ class Store:
 
         ``wait``: seconds to wait for another process that is writing.
         """
-        store = cls(database.connect(url, wait=wait))
+        store = cls(database.connect(url, wait=wait), wait)
         try:
             with store._reading() as connection:
                 current = index.is_current(connection)
@@ -193,11 +193,9 @@ class Store:
                 connection.scalar(select(func.count()).select_from(counted)) or 0
                 for counted in (article, quotation, speaker)
             )
-            size = connection.scalar(
-                text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
-            )
+            size = database.kind_of(connection).size(connection)
             revision = database.revision(connection) or ""
-        return Info(self._url, revision, articles, quotes, people, int(size or 0))
+        return Info(self._url, revision, articles, quotes, people, size)
 
     def backup(self, target: Path) -> None:
         """Copy the database to the new file ``target``, also while others write."""
@@ -205,16 +203,10 @@ class Store:
             raise StoreError(f"{target} exists already; choose another name", url=self._url)
         part = target.with_name(target.name + ".part")
         with database.explained(self._url):
-            raw = self._engine.raw_connection()
             try:
-                source = raw.driver_connection
-                if not isinstance(source, sqlite3.Connection):
-                    raise StoreError("no SQLite connection", url=self._url)
-                with closing(sqlite3.connect(part)) as copy:
-                    source.backup(copy)
+                database.kind_of(self._engine).backup(self._engine, part)
                 part.replace(target)
             finally:
-                raw.close()
                 part.unlink(missing_ok=True)
 
     @contextmanager
@@ -224,5 +216,8 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with database.explained(self._url), database.writing(self._engine) as connection:
+        with (
+            database.explained(self._url),
+            database.writing(self._engine, self._wait) as connection,
+        ):
             yield connection

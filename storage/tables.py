@@ -1,22 +1,28 @@
 """The tables as they stand after the newest revision; ``migrations`` is what makes them.
 
-The two search tables, ``quotation_words`` and ``quotation_features``, are SQLite's own
-full-text tables and belong to :mod:`storage.index`.
+The two search tables, ``quotation_words`` and ``quotation_features``, are each database's own
+kind of index and belong to :mod:`storage.sqlite_search` and :mod:`storage.postgres_search`.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Float,
     ForeignKey,
     Integer,
-    LargeBinary,
     MetaData,
     Table,
     Text,
+    text,
 )
+
+# Compared by code point everywhere: dates sort as text, and names in one order.
+_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+# Only because SQLite adds no column to a filled table without one; every row has its own.
+_NO_KEY = text("0")
 
 # Every constraint has a name, so that a later revision can drop it.
 metadata = MetaData(
@@ -33,26 +39,26 @@ article = Table(
     "article",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("sha256", Text, nullable=False, unique=True),
+    Column("sha256", _TEXT, nullable=False, unique=True),
     # No text: quotations that came from an import, whose article is not on record.
-    Column("text", Text),
-    Column("title", Text),
-    Column("source", Text),
-    Column("published", Text, index=True),
-    Column("url", Text),
-    Column("lang", Text, nullable=False),
-    Column("path", Text),
-    Column("parser", Text, nullable=False),
-    Column("ingested_at", Text, nullable=False),
+    Column("text", _TEXT),
+    Column("title", _TEXT),
+    Column("source", _TEXT),
+    Column("published", _TEXT, index=True),
+    Column("url", _TEXT),
+    Column("lang", _TEXT, nullable=False),
+    Column("path", _TEXT),
+    Column("parser", _TEXT, nullable=False),
+    Column("ingested_at", _TEXT, nullable=False),
 )
 
 speaker = Table(
     "speaker",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("name", _TEXT, nullable=False),
     # Q and a number: which person, where names do not settle it.
-    Column("wikidata", Text, index=True, unique=True),
+    Column("wikidata", _TEXT, index=True, unique=True),
 )
 
 # Every name of a speaker, the one in ``speaker`` included: no two speakers share a name.
@@ -61,18 +67,18 @@ speaker_alias = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("speaker_id", ForeignKey("speaker.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("name", Text, nullable=False),
-    Column("folded", Text, nullable=False, unique=True),
+    Column("name", _TEXT, nullable=False),
+    Column("folded", _TEXT, nullable=False, unique=True),
     # Equal for all spellings of one surname; NULL for a name without consonants.
-    Column("consonants", Text, index=True),
+    Column("consonants", _TEXT, index=True),
 )
 
 # Folded names of speakers whom somebody called two people, one pair a row.
 speaker_apart = Table(
     "speaker_apart",
     metadata,
-    Column("one", Text, primary_key=True),
-    Column("other", Text, primary_key=True),
+    Column("one", _TEXT, primary_key=True),
+    Column("other", _TEXT, primary_key=True),
     CheckConstraint("one < other", name="order"),
     sqlite_with_rowid=False,
 )
@@ -84,23 +90,23 @@ quotation = Table(
     Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
     # A speaker with quotations cannot be deleted, only merged.
     Column("speaker_id", ForeignKey("speaker.id"), index=True),
-    Column("kind", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("context", Text),
-    Column("mention", Text),
-    Column("role", Text),
-    Column("reported_by", Text),
+    Column("kind", _TEXT, nullable=False),
+    Column("text", _TEXT, nullable=False),
+    Column("context", _TEXT),
+    Column("mention", _TEXT),
+    Column("role", _TEXT),
+    Column("reported_by", _TEXT),
     Column("confidence", Float, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("attribution_rule", Text, nullable=False),
-    Column("cue_text", Text),
-    Column("cue_lemma", Text),
+    Column("rule", _TEXT, nullable=False),
+    Column("attribution_rule", _TEXT, nullable=False),
+    Column("cue_text", _TEXT),
+    Column("cue_lemma", _TEXT),
     Column("cue_start", Integer),
     Column("cue_end", Integer),
     # Of the folded text: the same words find each other.
-    Column("folded_hash", LargeBinary(16), nullable=False, index=True),
+    Column("folded_key", BigInteger, nullable=False, server_default=_NO_KEY, index=True),
     # Of the text as written, the source and the date: a line that was imported before.
-    Column("identity", LargeBinary(16), nullable=False, index=True),
+    Column("identity_key", BigInteger, nullable=False, server_default=_NO_KEY, index=True),
     CheckConstraint("kind IN ('direct', 'mixed', 'indirect')", name="kind"),
     CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
     # A key that a user has noted never comes to mean another quotation.
@@ -117,16 +123,25 @@ segment = Table(
     sqlite_with_rowid=False,
 )
 
+# About how many quotations have a search feature, counted over a sample: storage.index.
+feature_count = Table(
+    "feature_count",
+    metadata,
+    Column("feature", Integer, primary_key=True, autoincrement=False),
+    Column("quotations", Integer, nullable=False),
+)
+
 # Which version of the folding and of the features the search tables were made with.
 index_state = Table(
     "index_state",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("name", _TEXT, primary_key=True),
+    Column("value", _TEXT, nullable=False),
 )
 
 __all__ = [
     "article",
+    "feature_count",
     "index_state",
     "metadata",
     "quotation",

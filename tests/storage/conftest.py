@@ -14,8 +14,25 @@ MakeQuote = Callable[..., AttributedQuote]
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'woordelijk.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest) -> str:
+    """A database without quotations, in both kinds: what one does, the other does."""
+    if request.param == "sqlite":
+        found: str = request.getfixturevalue("sqlite_url")
+        return found
+    server = request.getfixturevalue("postgres")
+    ready: str = server.ready()
+    return ready
+
+
+@pytest.fixture
+def sqlite_store(sqlite_url: str) -> Iterator[Store]:
+    with Store.open(sqlite_url) as opened:
+        yield opened
 
 
 @pytest.fixture

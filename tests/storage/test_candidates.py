@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from quotes.features import features
 from quotes.normalise import fold
-from storage import index
+from storage import entries, index
+from storage.index import Effort
 from storage.rows import Line
 from storage.store import Store
 
@@ -41,10 +42,9 @@ TEXTS = (
 )
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    url = f"sqlite:///{tmp_path_factory.mktemp('vulling') / 'woordelijk.db'}"
-    with Store.open(url) as store:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def filled(sqlite_and_postgres, request):
+    with Store.open(sqlite_and_postgres(request.param)) as store:
         store.add([Line(text, "Mira Vonk") for text in TEXTS], "vulling.jsonl")
         yield store
 
@@ -125,7 +125,7 @@ def test_copies_of_one_utterance_do_not_crowd_out_another(store):
 
 
 def test_features_that_every_record_has_still_find(store, monkeypatch):
-    monkeypatch.setattr(index, "POSTINGS", (3, 10))
+    monkeypatch.setattr(index, "EFFORTS", (Effort(3, 100, 60), Effort(10, 100, 60)))
     numbered = [f"wij gaan niet weg zei nummer {n}" for n in range(40)]
     store.add([Line(text) for text in numbered], "regels.jsonl")
     found = store.candidates("wij gaan niet weg")
@@ -154,17 +154,20 @@ def test_an_excerpt_of_a_speech_is_found_in_good_time(store):
 def test_the_index_is_made_anew_when_folding_changes(url, monkeypatch):
     with Store.open(url) as store:
         store.add([Line(text) for text in TEXTS], "regels.jsonl")
-    shouted = {"fold": lambda text: fold(text).upper(), "features": lambda text: features(text)[:9]}
-    for name, function in shouted.items():
-        monkeypatch.setattr(index, name, function)
+    # Words and features of another version, under which nothing on record is found.
+    monkeypatch.setattr(index, "fold", lambda text: fold(text).upper())
+    monkeypatch.setattr(entries, "plain_words", lambda folded: ["x" + word for word in folded])
+    monkeypatch.setattr(entries, "features", lambda folded: features(folded)[:9])
+    monkeypatch.setattr(index, "features", lambda folded: features(folded)[:9])
     index._fingerprint.cache_clear()
     try:
         with Store.open(url) as store:
             for text in TEXTS:
                 assert store.candidates(text)[0].text == text
-            with store._reading() as connection:
-                words = connection.exec_driver_sql("SELECT folded FROM quotation_words").scalars()
-                assert all(word.isupper() for word in words)
-            assert len(store.query(["brug"])) == 1
     finally:
         index._fingerprint.cache_clear()
+    monkeypatch.undo()
+    with Store.open(url) as store:
+        assert len(store.query(["brug"])) == 1
+        for text in TEXTS:
+            assert store.candidates(text[3:-3])[0].text == text

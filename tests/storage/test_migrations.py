@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, create_engine, event
 
 from quotes.latin import consonants
-from storage import database
+from storage import database, sqlite
 from storage.migrations.versions import r0002_speaker_names
 from storage.rows import Line
 from storage.store import Store
@@ -34,8 +34,8 @@ def old(tmp_path) -> str:
     """The URL of a database of the first revision with two speakers and a quotation."""
     url = f"sqlite:///{tmp_path / 'oud.db'}"
     engine = create_engine(url)
-    event.listen(engine, "connect", database._on_connect)
-    event.listen(engine, "begin", database._on_begin)
+    event.listen(engine, "connect", sqlite.on_connect)
+    event.listen(engine, "begin", sqlite.on_begin)
     migrate(engine, "0001")
     with database.writing(engine) as connection:
         for statement in (

@@ -10,7 +10,10 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-# The search tables keep a copy of what they index: only then does a plain DELETE on
+_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+# PostgreSQL, which came later, gets its search tables from a later revision. SQLite's
+# keep a copy of what they index: only then does a plain DELETE on
 # SQLite 3.40 take a quotation's words out again.
 SEARCH_TABLES = (
     "CREATE VIRTUAL TABLE quotation_words USING fts5("
@@ -29,16 +32,18 @@ def upgrade() -> None:
     """Create every table, index and trigger."""
     _articles_and_speakers()
     _quotations()
-    for statement in SEARCH_TABLES:
-        op.execute(statement)
+    if op.get_bind().dialect.name == "sqlite":
+        for statement in SEARCH_TABLES:
+            op.execute(statement)
 
 
 def downgrade() -> None:
     """Drop them all."""
-    op.execute("DROP TRIGGER quotation_leaves_index")
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TRIGGER quotation_leaves_index")
+        op.drop_table("quotation_features")
+        op.drop_table("quotation_words")
     for name in (
-        "quotation_features",
-        "quotation_words",
         "index_state",
         "segment",
         "quotation",
@@ -53,16 +58,16 @@ def _articles_and_speakers() -> None:
     op.create_table(
         "article",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("sha256", sa.Text, nullable=False),
-        sa.Column("text", sa.Text),
-        sa.Column("title", sa.Text),
-        sa.Column("source", sa.Text),
-        sa.Column("published", sa.Text),
-        sa.Column("url", sa.Text),
-        sa.Column("lang", sa.Text, nullable=False),
-        sa.Column("path", sa.Text),
-        sa.Column("parser", sa.Text, nullable=False),
-        sa.Column("ingested_at", sa.Text, nullable=False),
+        sa.Column("sha256", _TEXT, nullable=False),
+        sa.Column("text", _TEXT),
+        sa.Column("title", _TEXT),
+        sa.Column("source", _TEXT),
+        sa.Column("published", _TEXT),
+        sa.Column("url", _TEXT),
+        sa.Column("lang", _TEXT, nullable=False),
+        sa.Column("path", _TEXT),
+        sa.Column("parser", _TEXT, nullable=False),
+        sa.Column("ingested_at", _TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_article"),
         sa.UniqueConstraint("sha256", name="uq_article_sha256"),
     )
@@ -70,15 +75,15 @@ def _articles_and_speakers() -> None:
     op.create_table(
         "speaker",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("name", _TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_speaker"),
     )
     op.create_table(
         "speaker_alias",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("speaker_id", sa.Integer, nullable=False),
-        sa.Column("name", sa.Text, nullable=False),
-        sa.Column("folded", sa.Text, nullable=False),
+        sa.Column("name", _TEXT, nullable=False),
+        sa.Column("folded", _TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_speaker_alias"),
         sa.UniqueConstraint("folded", name="uq_speaker_alias_folded"),
         sa.ForeignKeyConstraint(
@@ -91,8 +96,8 @@ def _articles_and_speakers() -> None:
     op.create_index("ix_speaker_alias_speaker_id", "speaker_alias", ["speaker_id"])
     op.create_table(
         "index_state",
-        sa.Column("name", sa.Text, nullable=False),
-        sa.Column("value", sa.Text, nullable=False),
+        sa.Column("name", _TEXT, nullable=False),
+        sa.Column("value", _TEXT, nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_index_state"),
     )
 
@@ -103,17 +108,17 @@ def _quotations() -> None:
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("article_id", sa.Integer, nullable=False),
         sa.Column("speaker_id", sa.Integer),
-        sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("context", sa.Text),
-        sa.Column("mention", sa.Text),
-        sa.Column("role", sa.Text),
-        sa.Column("reported_by", sa.Text),
+        sa.Column("kind", _TEXT, nullable=False),
+        sa.Column("text", _TEXT, nullable=False),
+        sa.Column("context", _TEXT),
+        sa.Column("mention", _TEXT),
+        sa.Column("role", _TEXT),
+        sa.Column("reported_by", _TEXT),
         sa.Column("confidence", sa.Float, nullable=False),
-        sa.Column("rule", sa.Text, nullable=False),
-        sa.Column("attribution_rule", sa.Text, nullable=False),
-        sa.Column("cue_text", sa.Text),
-        sa.Column("cue_lemma", sa.Text),
+        sa.Column("rule", _TEXT, nullable=False),
+        sa.Column("attribution_rule", _TEXT, nullable=False),
+        sa.Column("cue_text", _TEXT),
+        sa.Column("cue_lemma", _TEXT),
         sa.Column("cue_start", sa.Integer),
         sa.Column("cue_end", sa.Integer),
         sa.Column("folded_hash", sa.LargeBinary(16), nullable=False),

@@ -13,21 +13,23 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 # Rows filled with one statement.
 _BATCH = 5000
 
 
 def upgrade() -> None:
     """Add the columns, each with ALTER TABLE: to copy a table would delete what refers to it."""
-    op.add_column("speaker", sa.Column("wikidata", sa.Text))
+    op.add_column("speaker", sa.Column("wikidata", _TEXT))
     op.create_index("ix_speaker_wikidata", "speaker", ["wikidata"], unique=True)
-    op.add_column("speaker_alias", sa.Column("consonants", sa.Text))
+    op.add_column("speaker_alias", sa.Column("consonants", _TEXT))
     _fill()
     op.create_index("ix_speaker_alias_consonants", "speaker_alias", ["consonants"])
     op.create_table(
         "speaker_apart",
-        sa.Column("one", sa.Text, nullable=False),
-        sa.Column("other", sa.Text, nullable=False),
+        sa.Column("one", _TEXT, nullable=False),
+        sa.Column("other", _TEXT, nullable=False),
         sa.PrimaryKeyConstraint("one", "other", name="pk_speaker_apart"),
         sa.CheckConstraint("one < other", name=op.f("ck_speaker_apart_order")),
         sqlite_with_rowid=False,
@@ -37,9 +39,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them again."""
     op.drop_table("speaker_apart")
-    op.drop_index("ix_speaker_alias_consonants")
+    op.drop_index("ix_speaker_alias_consonants", "speaker_alias")
     op.drop_column("speaker_alias", "consonants")
-    op.drop_index("ix_speaker_wikidata")
+    op.drop_index("ix_speaker_wikidata", "speaker")
     op.drop_column("speaker", "wikidata")
 
 

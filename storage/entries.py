@@ -1,0 +1,93 @@
+"""What the search tables hold of a quotation, and what is asked of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from quotes.features import features, plain_words
+from quotes.normalise import fold
+
+if TYPE_CHECKING:
+    from Stemmer import Stemmer
+
+# The language of the stems; other languages are found by their words as written.
+STEMMED = "nl"
+_STEMMERS = {"nl": "dutch"}
+# Stems remembered by the stemmer.
+_REMEMBERED = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A quotation as it is indexed.
+
+    ``words`` are all its words in order, in a–z and 0–9; ``stems`` those of its words whose
+    stem is another string; ``features`` as :func:`quotes.features.features` gives them.
+    """
+
+    key: int
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    features: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What must occur in a text: words in a row, the last perhaps only begun.
+
+    ``stem``: that of a single whole word, whose other forms will do as well.
+    """
+
+    words: tuple[str, ...]
+    prefix: bool = False
+    stem: str | None = None
+
+
+def entry(key: int, folded: str, lang: str) -> Entry:
+    """The entry of a quotation, from its folded text (:func:`quotes.normalise.fold`).
+
+    >>> entry(1, "de bruggen", "nl").stems
+    ('brug',)
+    """
+    words = plain_words(folded)
+    stems: tuple[str, ...] = ()
+    if lang == STEMMED:
+        stemmed = _stemmer(lang).stemWords(words)
+        stems = tuple(
+            dict.fromkeys(stem for stem, word in zip(stemmed, words, strict=True) if stem != word)
+        )
+    return Entry(key, tuple(words), stems, features(folded))
+
+
+def terms(written: Iterable[str]) -> tuple[Term, ...] | None:
+    """The terms of a query, one of each argument that has a word in it; None if none has.
+
+    Several words are a phrase, and a star at the end stands for any ending. Nothing else in
+    them is special.
+
+    >>> terms(["Huurders", "niet haal*", '"NEAR(x)"'])
+    (Term(words=('huurders',), prefix=False, stem='huur'), \
+Term(words=('niet', 'haal'), prefix=True, stem=None), \
+Term(words=('near', 'x'), prefix=False, stem=None))
+    """
+    found = []
+    for each in written:
+        text = each.encode("utf-8", "replace").decode().strip()
+        words = tuple(plain_words(fold(text)))
+        if not words:
+            continue
+        prefix = text.endswith("*") and text[-2:-1].isalnum()
+        stem = None if prefix or len(words) > 1 else _stemmer(STEMMED).stemWord(words[0])
+        found.append(Term(words, prefix, stem))
+    return tuple(found) or None
+
+
+@cache
+def _stemmer(lang: str) -> Stemmer:
+    # Imported here: a check asks for no stem.
+    from Stemmer import Stemmer
+
+    return Stemmer(_STEMMERS[lang], _REMEMBERED)

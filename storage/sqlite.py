@@ -1,0 +1,156 @@
+"""What is SQLite's own about a connection: the write-ahead log, the write lock, its errors."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, text
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPICursor
+
+from quotes.errors import StoreError
+
+# Kilobytes of the file kept in memory. A check reads some hundred pages; an import of
+# millions touches every page of the indexes again and again.
+CACHE = 64_000
+# What is wrong, by what SQLite says.
+REASONS = (
+    (r"locked|busy", "in use: another process has been writing for too long; try again later"),
+    (r"readonly|read-only", "the database is read-only"),
+    (r"not a database|encrypted", "the file is not a SQLite database"),
+    (r"malformed|corrupt", "the database file is damaged; restore a backup"),
+    (r"unable to open", "the file cannot be opened as a database"),
+    (r"disk is full|disk I/O", "the disk is full or failing"),
+)
+
+
+def engine(url: URL, wait: float) -> Engine:
+    """An engine on the file at ``url``, which is made with its folder where it is not there.
+
+    Raises :class:`StoreError` for a folder that cannot be made.
+    """
+    _make_folder(url)
+    made = create_engine(url, connect_args={"timeout": wait})
+    event.listen(made, "connect", on_connect)
+    event.listen(made, "begin", on_begin)
+    return made
+
+
+def prepare(made: Engine, wait: float) -> None:
+    """Switch to a write-ahead log, so that readers go on reading while an article is written.
+
+    Raises at once, not halfway an ingest, where the file cannot be written.
+    """
+    raw = made.raw_connection()
+    cursor = raw.cursor()
+    try:
+        deadline = time.monotonic() + wait
+        while True:
+            try:
+                # The mode stays with the file.
+                if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                    cursor.execute("PRAGMA journal_mode = WAL")
+                break
+            except sqlite3.OperationalError as error:
+                # Two processes that switch at once do not wait for each other by themselves.
+                if not _is_locked(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+        _require_writable(cursor, wait)
+    finally:
+        cursor.close()
+        raw.close()
+
+
+def on_connect(connection: sqlite3.Connection, _record: object) -> None:
+    """Settings of a new connection."""
+    # Python's driver would otherwise begin transactions by itself, and not before a CREATE.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Safe with a write-ahead log: a power cut may lose the last transaction, never the file.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
+
+
+def on_begin(connection: Connection) -> None:
+    """Begin a transaction, for a writer with the write lock."""
+    immediate = connection.get_execution_options().get("immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def lock(connection: Connection, wait: float) -> None:
+    """Nothing: a writer's transaction has begun with the lock."""
+
+
+def next_key(connection: Connection, count: int) -> int:
+    """The first of ``count`` keys for quotations that were never handed out.
+
+    Nor to a quotation that has since gone.
+    """
+    last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'quotation'"))
+    return int(last or 0) + 1
+
+
+def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put the rows, all with the same columns, into the table."""
+    connection.execute(insert(table), rows)
+
+
+def numbers(values: Iterable[int]) -> str:
+    """SQL for a list of numbers, as many as there are: no statement takes so many parameters."""
+    return ",".join(map(str, map(int, values)))
+
+
+def size(connection: Connection) -> int:
+    """Bytes of the database file."""
+    found = connection.scalar(
+        text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+    )
+    return int(found or 0)
+
+
+def backup(made: Engine, target: Path) -> None:
+    """Copy the database to ``target``, whole even while others write."""
+    raw = made.raw_connection()
+    try:
+        source = raw.driver_connection
+        assert isinstance(source, sqlite3.Connection)  # noqa: S101  # the engine is ours
+        with closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+    finally:
+        raw.close()
+
+
+def _make_folder(url: URL) -> None:
+    name = url.database
+    if not name or name == ":memory:" or name.startswith("file:"):
+        return
+    try:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        shown = url.render_as_string(hide_password=True)
+        raise StoreError(f"no folder for the database: {error.strerror}", url=shown) from error
+
+
+def _require_writable(cursor: DBAPICursor, wait: float) -> None:
+    cursor.execute("PRAGMA busy_timeout = 0")
+    try:
+        cursor.execute("BEGIN IMMEDIATE")
+        # To begin is not enough: with a write-ahead log SQLite refuses no sooner than this.
+        cursor.execute("PRAGMA user_version = 0")
+        cursor.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        # Somebody else is writing: then it can be written.
+        if not _is_locked(error):
+            raise
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
+
+
+def _is_locked(error: sqlite3.OperationalError) -> bool:
+    return "locked" in str(error) or "busy" in str(error)

@@ -1,0 +1,135 @@
+"""The search tables in SQLite: two full-text tables that keep no copy of what they index.
+
+SQLite's own ranking is wrong with ``detail=none``, and an OR of all features would read millions
+of postings: postings are read here feature by feature, and weighed by :mod:`storage.index`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, column, select, table, text
+
+from storage.entries import Entry, Term
+
+# Pages merged after an import, at most: an index of many small parts is slow to search.
+_MERGED = 500
+
+_words_table = table("quotation_words", column("rowid"), column("words"), column("stems"))
+_POSTINGS = text(
+    "SELECT f.key AS nth, q.rowid AS id FROM json_each(:features) AS f "
+    "CROSS JOIN quotation_features AS q WHERE q.quotation_features MATCH f.value LIMIT :most"
+)
+_WITH_ALL = text(
+    "SELECT rowid FROM quotation_features WHERE quotation_features MATCH :query LIMIT :most"
+)
+_TEXTS = text(
+    "SELECT id, speaker_id, substr(text, 1, :letters) AS text FROM quotation "
+    "WHERE id IN (SELECT value FROM json_each(:keys))"
+)
+_COUNTS = text(
+    "SELECT feature, quotations FROM feature_count "
+    "WHERE feature IN (SELECT value FROM json_each(:features))"
+)
+
+
+def add(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Index the quotations."""
+    connection.exec_driver_sql(
+        "INSERT INTO quotation_words (rowid, words, stems) VALUES (?, ?, ?)", _word_rows(entries)
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO quotation_features (rowid, features) VALUES (?, ?)", _feature_rows(entries)
+    )
+
+
+def remove(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Take the quotations out, which must be given as they were added."""
+    connection.exec_driver_sql(
+        "INSERT INTO quotation_words (quotation_words, rowid, words, stems) "
+        "VALUES ('delete', ?, ?, ?)",
+        _word_rows(entries),
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO quotation_features (quotation_features, rowid, features) "
+        "VALUES ('delete', ?, ?)",
+        _feature_rows(entries),
+    )
+
+
+def clear(connection: Connection) -> None:
+    """Take everything out."""
+    for name in ("quotation_words", "quotation_features"):
+        connection.exec_driver_sql(
+            f"INSERT INTO {name} ({name}) VALUES ('delete-all')"  # noqa: S608  # constants
+        )
+
+
+def tidy(connection: Connection) -> None:
+    """Merge the parts that many additions have left, as far as that takes a moment."""
+    for name in ("quotation_words", "quotation_features"):
+        connection.exec_driver_sql(
+            f"INSERT INTO {name} ({name}, rank) VALUES ('merge', ?)",  # noqa: S608  # constants
+            (_MERGED,),
+        )
+
+
+def postings(
+    connection: Connection, features: Sequence[int], most: int
+) -> Iterator[tuple[int, int]]:
+    """Feature and key of the quotations that have it, feature by feature; ``most`` in all."""
+    asked = json.dumps([_written(each) for each in features])
+    for nth, key in connection.execute(_POSTINGS, {"features": asked, "most": most}):
+        yield features[nth], key
+
+
+def with_all(connection: Connection, features: Sequence[int], most: int) -> list[int]:
+    """Keys of at most ``most`` quotations that have all of the features."""
+    query = " AND ".join(map(_written, features))
+    return list(connection.scalars(_WITH_ALL, {"query": query, "most": most}))
+
+
+def texts(connection: Connection, keys: Iterable[int], letters: int) -> Sequence[Any]:
+    """Rows of key, speaker's key and the text's first letters of the quotations on record."""
+    asked = json.dumps(list(keys))
+    return connection.execute(_TEXTS, {"keys": asked, "letters": letters}).all()
+
+
+def counts(connection: Connection, features: Iterable[int]) -> dict[int, int]:
+    """What ``feature_count`` says of the features."""
+    asked = json.dumps(list(features))
+    return {row.feature: row.quotations for row in connection.execute(_COUNTS, {"features": asked})}
+
+
+def matching(terms: Sequence[Term]) -> Select[Any]:
+    """Key and rank, lower is better, of the quotations in which every term occurs."""
+    asked = " AND ".join(f"({_query(term)})" for term in terms)
+    # A word as it was written weighs more than another form of it.
+    rank = text("bm25(quotation_words, 2.0, 1.0) AS rank")
+    return (
+        select(_words_table.c.rowid.label("id"), rank)
+        .select_from(_words_table)
+        .where(text("quotation_words MATCH :asked").bindparams(asked=asked))
+    )
+
+
+def _query(term: Term) -> str:
+    phrase = f'{{words}} : "{" ".join(term.words)}"{" *" if term.prefix else ""}'
+    if term.stem is None:
+        return phrase
+    return f'{phrase} OR {{words stems}} : "{term.stem}"'
+
+
+def _word_rows(entries: Sequence[Entry]) -> list[tuple[int, str, str]]:
+    return [(each.key, " ".join(each.words), " ".join(each.stems)) for each in entries]
+
+
+def _feature_rows(entries: Sequence[Entry]) -> list[tuple[int, str]]:
+    return [(each.key, " ".join(map(_written, each.features))) for each in entries]
+
+
+def _written(feature: int) -> str:
+    """A feature as a word of the index; with a letter in front, so that it is no number."""
+    return f"f{feature:x}"

@@ -23,6 +23,7 @@ from storage.tables import article, quotation, speaker
 
 if TYPE_CHECKING:
     from quotes.proposals import Proposals
+    from storage.streams import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +227,27 @@ class Store:
     def _writing(self) -> Iterator[Connection]:
         with database.explained(self._url), database.writing(self._engine) as connection:
             yield connection
+
+    def recognise(self, lines: Sequence[Line]) -> Sequence[tuple[bytes, bool]]:
+        """What tells each of ``lines`` from all others, and whether it is on record."""
+        from storage import rehearsal
+
+        with self._reading() as connection:
+            return rehearsal.recognise(connection, lines)
+
+    def stream_marked(self, wanted: Filter) -> Iterator[tuple[Record, bool]]:
+        """As :meth:`stream`, with whether an import takes the record for one before it."""
+        from storage import streams
+
+        with self._reading() as connection:
+            yield from streams.marked(connection, wanted)
+
+    def stream_placed(self, wanted: Filter) -> Iterator[tuple[Record, Sequence[Passage]]]:
+        """As :meth:`stream`, with the passages of its article that the record consists of.
+
+        None of one that was imported.
+        """
+        from storage import streams
+
+        with self._reading() as connection:
+            yield from streams.placed(connection, wanted)

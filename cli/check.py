@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +11,7 @@ from cli.settings import Settings, house_style_option
 from cli.terminal import decoded, progress
 
 if TYPE_CHECKING:
+    from quotes.model import Finding
     from quotes.policy import Policy
     from storage.store import Store
 
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "jsonl"]),
+    type=click.Choice(["text", "json", "jsonl", "claimreview"]),
     default=None,
-    help="Default: text; with --input jsonl, a line for each claim, in order.",
+    help="Default: text; with --input jsonl, a line for each claim, in order. claimreview: "
+    "a ClaimReview of schema.org in JSON-LD.",
 )
 @click.pass_obj
 def check_command(
@@ -66,9 +69,18 @@ def _check_one(store: Store, quote: str, speaker: str | None, chosen: Policy, fo
     if form == "text":
         click.echo(render_text.finding(found, chosen))
     else:
-        value = render_json.finding(found, chosen)
-        click.echo(render_json.dumps(value, indent=2 if form == "json" else None))
+        value = _renderer(store, form, chosen)(found)
+        click.echo(render_json.dumps(value, indent=None if form == "jsonl" else 2))
     return 0 if found.outcome == "ok" else 1
+
+
+def _renderer(store: Store, form: str, chosen: Policy) -> Callable[[Finding], dict[str, Any]]:
+    from cli import render_claims, render_json
+
+    if form != "claimreview":
+        return lambda found: render_json.finding(found, chosen)
+    items = store.wikidata_ids()
+    return lambda found: render_claims.review(found, items)
 
 
 def _check_lines(store: Store, path: str, chosen: Policy, form: str) -> int:
@@ -79,19 +91,22 @@ def _check_lines(store: Store, path: str, chosen: Policy, form: str) -> int:
 
     failed = findings = False
     collected = []
+    rendered = _renderer(store, form, chosen)
     for number, claim in read_claims(path):
         if isinstance(claim, InputError):
             failed = True
             progress(f"woordelijk: {claim}")
-            value: dict[str, object] = {"error": claim.reason, "line": number}
+            if form == "claimreview":
+                continue
+            value = {"error": claim.reason, "line": number}
         else:
             found = check_claim(claim, store, chosen)
             findings = findings or found.outcome != "ok"
-            value = render_json.finding(found, chosen)
-        if form == "jsonl":
-            click.echo(render_json.dumps(value, indent=None))
-        else:
+            value = rendered(found)
+        if form == "json":
             collected.append(value)
+        else:
+            click.echo(render_json.dumps(value, indent=None))
     if form == "json":
         click.echo(render_json.dumps(collected))
     return 2 if failed else int(findings)

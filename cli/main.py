@@ -26,8 +26,8 @@ COMMANDS = {
     "query": ("cli.query", "Search the quotations on record."),
     "explain": ("cli.explain", "Show where a quotation on record stands, and why it was taken."),
     "speakers": ("cli.speakers", "List, show, alias, merge and identify speakers."),
-    "import": ("cli.transfer", "Put quotations from a JSON lines or CSV file on record."),
-    "export": ("cli.transfer", "Write quotations on record as JSON lines."),
+    "import": ("cli.transfer", "Put quotations from JSON lines or CSV files on record."),
+    "export": ("cli.transfer", "Write quotations on record as JSON lines, CSV or JSON-LD."),
     "db": ("cli.db", "Make, inspect, upgrade and back up the database."),
     "models": ("cli.models", "List and download parser models."),
 }

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from cli.output import opened
 from cli.reading import Reader
 from cli.settings import Settings, house_style_option
 from cli.terminal import progress
-from quotes.errors import InputError
 
 if TYPE_CHECKING:
     from quotes.model import Article
@@ -89,7 +86,8 @@ def verify_command(
             unchecked = sum(each.quotation.kind == "indirect" for each in quotes)
             reports.append((draft, checked, unchecked))
             failing = failing or any(each.finding.outcome in fail_on for each in checked)
-    _write(_rendered(reports, form, chosen), output)
+    with opened(output) as stream:
+        stream.write(f"{_rendered(reports, form, chosen)}\n".encode())
     return 2 if reader.failed else int(failing)
 
 
@@ -124,25 +122,3 @@ def _rendered(
             for each in checked
         )
     return render_csv.verified([(draft, checked) for draft, checked, _ in reports])
-
-
-def _write(text: str, output: str | None) -> None:
-    """To stdout, or to a file that is whole or not there at all."""
-    if output is None:
-        click.echo(text)
-        return
-    target = Path(output)
-    part = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=target.parent, delete=False
-        ) as stream:
-            part = Path(stream.name)
-            stream.write(text + "\n")
-        part.replace(target)
-    except OSError as error:
-        if part is not None:
-            part.unlink(missing_ok=True)
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise InputError(f"cannot be written: {reason}", path=output) from error
-    progress(f"written to {output}")

@@ -166,7 +166,7 @@ def from_text(
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         title=title or header.title or _first_title(text, header.end, path),
-        source=source or header.source,
+        source=(source or "").strip() or header.source,
         published=iso_date(published, path=path) if published else header.published,
         url=header.url,
         lang=lang,
@@ -228,7 +228,7 @@ def _read_fields(text: str, path: str | None) -> _Header:
         if line.end() == position:
             return _Header()
         if field is not None:
-            fields.setdefault(field, line[2])
+            fields.setdefault(field, line[2].strip())
         elif len(fields) < _CERTAIN or line[2].endswith(_SENTENCE_ENDS):
             return _Header()
         position = line.end()

@@ -6,11 +6,11 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import IO, Any, get_args
 
 from quotes.errors import InputError
 from quotes.model import Kind
+from storage.files import ImportFile
 from storage.query import iso_date
 from storage.rows import Line
 from storage.wikidata import wikidata_id
@@ -21,28 +21,49 @@ LONGEST = 1_000_000
 _KINDS = get_args(Kind)
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*", re.ASCII)
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# How files begin that hold no UTF-8.
+_SIGNATURES = {
+    b"\xff\xfe": "encoded as UTF-16; save it as UTF-8",
+    b"\xfe\xff": "encoded as UTF-16; save it as UTF-8",
+    b"\x1f\x8b": "compressed; give it a name that ends in .gz, or unpack it",
+}
 _DELIMITERS = ",;\t"
 _FIELDS = ("text", "speaker", "kind", "source", "published", "date", "lang", "url", "wikidata")
+# A cell that begins so is run as a formula by spreadsheets; the apostrophes are ours.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_DISARMED = re.compile(r"'+[=+\-@\t\r]")
 
 
-def read_lines(path: Path) -> Iterator[Line | InputError]:
-    """The lines of a .jsonl or .csv file in order; an error in place of a line that is no use.
+def read_lines(file: ImportFile) -> Iterator[Line | InputError]:
+    """The lines of a file in order; an error in place of a line that is no use.
 
-    Raises :class:`InputError` for a file that cannot be used at all. Blank lines are passed over.
+    Raises :class:`InputError` for a file that cannot be used, or not from there on. Blank lines
+    are passed over.
     """
-    readers = {".jsonl": _json_lines, ".ndjson": _json_lines, ".csv": _csv_lines}
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise InputError("cannot import this sort of file; give .jsonl or .csv", path=str(path))
+    reader = _json_lines if file.form == "jsonl" else _csv_lines
     try:
-        with path.open("rb") as file:
-            if file.read(2) in _UTF16:
-                raise InputError("encoded as UTF-16; save it as UTF-8", path=str(path))
-            file.seek(0)
-            yield from reader(file, path)
+        yield from reader(file.stream, file.name)
     except OSError as error:
-        raise InputError(error.strerror or "cannot be read", path=str(path)) from error
+        reason = error.strerror or str(error) or "cannot be read"
+        raise InputError(reason, path=file.name) from error
+
+
+def disarmed(cell: str) -> str:
+    """``cell`` as one that no spreadsheet takes for a formula; :func:`armed` undoes it.
+
+    >>> disarmed("=1+1"), disarmed("'=1+1"), disarmed("'s Ochtends")
+    ("'=1+1", "''=1+1", "'s Ochtends")
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def armed(cell: str) -> str:
+    """``cell`` as it was before :func:`disarmed`; one that it does not make stays as it is.
+
+    >>> armed("'=1+1"), armed("=1+1"), armed("'s Ochtends")
+    ('=1+1', '=1+1', "'s Ochtends")
+    """
+    return cell[1:] if cell.startswith("'") and _DISARMED.match(cell) else cell
 
 
 def parse_line(fields: Mapping[str, Any]) -> Line:
@@ -97,8 +118,8 @@ def _day(published: str) -> str:
     return iso_date(time[1] if time else published)
 
 
-def _json_lines(file: IO[bytes], path: Path) -> Iterator[Line | InputError]:
-    for number, raw in _raw_lines(file):
+def _json_lines(file: IO[bytes], path: str) -> Iterator[Line | InputError]:
+    for number, raw in _raw_lines(file, path):
         try:
             if raw is None:
                 raise InputError(f"longer than {LONGEST:,} bytes")
@@ -106,7 +127,7 @@ def _json_lines(file: IO[bytes], path: Path) -> Iterator[Line | InputError]:
                 continue
             yield parse_line(_json_object(raw))
         except InputError as error:
-            yield InputError(error.reason, path=str(path), line=number)
+            yield InputError(error.reason, path=path, line=number)
 
 
 def _json_object(raw: bytes) -> Mapping[str, Any]:
@@ -127,11 +148,11 @@ def _json_object(raw: bytes) -> Mapping[str, Any]:
     return value
 
 
-def _csv_lines(file: IO[bytes], path: Path) -> Iterator[Line | InputError]:
+def _csv_lines(file: IO[bytes], path: str) -> Iterator[Line | InputError]:
     too_long: list[int] = []
 
     def decoded() -> Iterator[str]:
-        for number, raw in _raw_lines(file):
+        for number, raw in _raw_lines(file, path):
             if raw is None:
                 too_long.append(number)
             # What is no UTF-8 becomes half a character, which parse_line refuses.
@@ -155,20 +176,20 @@ def _csv_lines(file: IO[bytes], path: Path) -> Iterator[Line | InputError]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield InputError(f"not CSV: {error}", path=str(path), line=number)
+            yield InputError(f"not CSV: {error}", path=path, line=number)
         except InputError as error:
-            yield InputError(error.reason, path=str(path), line=number)
+            yield InputError(error.reason, path=path, line=number)
         finally:
             too_long.clear()
 
 
-def _columns(first: str, delimiter: str, path: Path) -> list[str]:
+def _columns(first: str, delimiter: str, path: str) -> list[str]:
     header = next(csv.reader([first], delimiter=delimiter), [])
     names = [name.strip().lower() for name in header]
     ours = [name for name in names if name in _FIELDS]
     if "text" not in ours or len(set(ours)) != len(ours):
         reason = "the first line must name the columns, each once, with text among them"
-        raise InputError(reason, path=str(path), line=1)
+        raise InputError(reason, path=path, line=1)
     return names
 
 
@@ -176,15 +197,21 @@ def _csv_line(names: Sequence[str], values: Sequence[str]) -> Line:
     if len(values) > len(names):
         raise InputError(f"{len(values)} values for {len(names)} columns")
     # Spreadsheets leave out empty cells at the end of a row.
-    return parse_line(dict(zip(names, values, strict=False)))
+    cells = map(armed, values)
+    return parse_line(dict(zip(names, cells, strict=False)))
 
 
-def _raw_lines(file: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
-    """Number and bytes of each line; None for the bytes of a line that is too long."""
+def _raw_lines(file: IO[bytes], path: str) -> Iterator[tuple[int, bytes | None]]:
+    """Number and bytes of each line; None for the bytes of a line that is too long.
+
+    Raises :class:`InputError` for a file that begins as no text does.
+    """
     number = 0
     while piece := file.readline(LONGEST + 1):
         number += 1
         if number == 1:
+            if signature := _SIGNATURES.get(piece[:2]):
+                raise InputError(signature, path=path)
             piece = piece.removeprefix(b"\xef\xbb\xbf")
         if len(piece) <= LONGEST:
             yield number, piece

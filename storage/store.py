@@ -22,6 +22,7 @@ from storage.tables import article, quotation, speaker
 
 if TYPE_CHECKING:
     from quotes.proposals import Proposals
+    from storage.streams import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +222,27 @@ class Store:
             database.writing(self._engine, self._wait) as connection,
         ):
             yield connection
+
+    def recognise(self, lines: Sequence[Line]) -> Sequence[tuple[str, bool]]:
+        """What tells each of ``lines`` from all others, and whether it is on record."""
+        from storage import rehearsal
+
+        with self._reading() as connection:
+            return rehearsal.recognise(connection, lines)
+
+    def stream_marked(self, wanted: Filter) -> Iterator[tuple[Record, bool]]:
+        """As :meth:`stream`, with whether an import takes the record for one before it."""
+        from storage import streams
+
+        with self._reading() as connection:
+            yield from streams.marked(connection, wanted)
+
+    def stream_placed(self, wanted: Filter) -> Iterator[tuple[Record, Sequence[Passage]]]:
+        """As :meth:`stream`, with the passages of its article that the record consists of.
+
+        None of one that was imported.
+        """
+        from storage import streams
+
+        with self._reading() as connection:
+            yield from streams.placed(connection, wanted)

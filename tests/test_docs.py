@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import json
 import re
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
+from cli import render_annotations, render_claims
 from quotes import policy
 from quotes.check import check_claim
-from quotes.model import Claim, Record
+from quotes.model import Attribution, Claim, Finding, Record, Span, Wording
+from storage import files, lines, streams, transfer
+from storage.lines import parse_line
+from storage.query import Filter
+from storage.store import Store
+from storage.streams import Passage
 
 DOCS = Path(__file__).parents[1] / "docs"
 ROW = re.compile(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", re.MULTILINE)
@@ -59,3 +68,48 @@ def test_the_command_reference_is_current():
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
     assert (DOCS / "cli.md").read_text("utf-8") == made.page()
+
+
+def formats() -> list[dict[str, Any]]:
+    page = (DOCS / "data-formats.md").read_text("utf-8")
+    return [json.loads(block) for block in re.findall(r"```json\n(.*?)```", page, re.DOTALL)]
+
+
+def test_the_line_shown_becomes_the_claim_shown(tmp_path):
+    line, claim, _ = formats()
+    with Store.open(f"sqlite:///{tmp_path / 'docs.db'}") as store:
+        assert store.add([parse_line(line)], "lijn.jsonl") == 1
+        (record,) = store.stream(Filter())
+    assert render_claims.claim(record, {}) == claim
+
+
+def test_the_annotation_shown_is_what_an_export_writes():
+    line, _, shown = formats()
+    words, text = line["text"].rstrip("."), "'De brug blijft dit jaar dicht', zei Mira Vonk."
+    record = Record(1, words, "direct", line["speaker"], url=line["url"], article="ab" * 32)
+    passage = Passage(Span(1, 1 + len(words)), words, text[:1], text[1 + len(words) :])
+    made = render_annotations.annotation(record, [passage], {})
+    assert made is not None
+    shown["id"] = made["id"]
+    shown["target"][0]["state"]["cached"] = render_annotations.text_name("ab" * 32)
+    assert made == shown
+
+
+def test_every_rating_is_documented():
+    page = (DOCS / "data-formats.md").read_text("utf-8")
+    claim = Claim("Ja", "Mira Vonk")
+    for wording in get_args(Wording):
+        for attribution in get_args(Attribution):
+            finding = Finding(claim, wording, attribution, "ok", 0.0, (), ())
+            said, _, of_speaker = render_claims.rating_name(finding).partition("; ")
+            assert f"| {wording} | {said} |" in page
+            assert not of_speaker or f"| {attribution} | ; {of_speaker} |" in page
+
+
+def test_the_numbers_shown_are_those_of_the_code():
+    page = (DOCS / "data-formats.md").read_text("utf-8")
+    for number in (lines.LONGEST, files.FLOOR, transfer.BATCH, transfer.PROBLEMS):
+        assert f"{number:,}" in page
+    assert files.RATIO == 100
+    assert f"{streams.AROUND} code" in page
+    assert f"{csv.field_size_limit():,}" in page

@@ -133,6 +133,13 @@ def test_steps_over_a_header(text: str, published: str | None, body: str) -> Non
     assert text[read.body_start :].startswith(body)
 
 
+def test_a_source_has_no_blanks_around_it() -> None:
+    header = "Bron:\u00a0De Dorpsklok\u2003\n\nHet regent."
+    assert article.from_text(header).source == "De Dorpsklok"
+    assert article.from_text(header, source=" Het Getij ").source == "Het Getij"
+    assert article.from_text(header, source=" ").source == "De Dorpsklok"
+
+
 def test_a_header_fills_what_the_caller_leaves_open() -> None:
     text = (
         "Titel: Dorp boos\nBron: De Polderbode\nDatum: 2024-03\nurl: bode.example/1\n\n"

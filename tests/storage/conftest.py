@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -39,6 +40,22 @@ def sqlite_store(sqlite_url: str) -> Iterator[Store]:
 def store(url: str) -> Iterator[Store]:
     with Store.open(url) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Store]:
+    """Makes an empty database at each call; it is copied, since making one takes longer."""
+    folder = tmp_path_factory.mktemp("databases")
+    Store.open(f"sqlite:///{folder / 'empty.db'}").close()
+    made = 0
+
+    def make() -> Store:
+        nonlocal made
+        made += 1
+        path = Path(shutil.copy(folder / "empty.db", folder / f"{made}.db"))
+        return Store.open(f"sqlite:///{path}")
+
+    return make
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ install: $(STAMP)
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet -e '.[dev]' -c constraints.txt
+	# Writes the lists of words to the cache folder, which the first check would do else.
+	$(BIN)/python -c "from quotes import dictionary; dictionary.load('nl')"
 	touch $@
 
 # The last two find something, as they should: exit code 1.

@@ -52,7 +52,7 @@ def check_command(
 
     chosen = policy.load(house_style, lang)
     with settings.store() as store:
-        if not store.info().quotes:
+        if store.is_empty():
             progress("the database holds no quotations yet: see woordelijk ingest")
         if quote is not None:
             return _check_one(store, quote, speaker, chosen, form or "text")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from platformdirs import user_data_dir
 
 from cli.settings import Settings
 from cli.terminal import progress
@@ -38,6 +37,8 @@ def download_command(settings: Settings, lang: str) -> int:
     Without --models they go to your data folder. This is the only command that uses the
     network.
     """
+    from platformdirs import user_data_dir
+
     from quotes.stanza_parser import download
 
     folder = Path(settings.models or Path(user_data_dir("woordelijk")) / "models")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from platformdirs import user_data_dir
 
 from quotes.errors import ModelError
 
@@ -41,6 +40,9 @@ class Settings:
         'sqlite:///demo.db'
         """
         if not self.db:
+            # Imported here: whoever names a database need not wait for it.
+            from platformdirs import user_data_dir
+
             return f"sqlite:///{Path(user_data_dir('woordelijk')) / 'woordelijk.db'}"
         return self.db if "://" in self.db else f"sqlite:///{self.db}"
 

@@ -75,7 +75,7 @@ def verify_command(
     reports = []
     failing = False
     with settings.store() as store:
-        if not store.info().quotes:
+        if store.is_empty():
             progress("the database holds no quotations yet: see woordelijk ingest")
         parser = settings.parser(lang)
         for draft in reader.articles(drafts):

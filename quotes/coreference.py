@@ -12,8 +12,8 @@ from quotes.genders import Genders
 from quotes.grammar import Grammar
 from quotes.language import Language, Pronoun
 from quotes.layout import Layout
-from quotes.lexicon import Gender
 from quotes.model import Span
+from quotes.name_lists import Gender
 from quotes.occurrences import Occurrence
 from quotes.salience import Antecedent, Salience, Sought
 from quotes.syntax import Syntax, Token

@@ -13,9 +13,9 @@ from quotes import reporting as reportings
 from quotes.entities import Entity
 from quotes.grammar import Grammar
 from quotes.language import Language
-from quotes.lexicon import Gender
 from quotes.mentions import NameMention, RolePhrase
 from quotes.model import Span
+from quotes.name_lists import Gender
 from quotes.occurrences import Occurrence
 
 # So long an ending of a noun may stand for all of it: *gouverneur* for *provinciegouverneur*.

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from quotes.lexicon import Gender, Names
 from quotes.mentions import NameMention
 from quotes.model import Span
 from quotes.name_data import Kind
 from quotes.name_kinds import UNJUDGED, Judgement
+from quotes.name_lists import Gender, Names
 from quotes.role_phrases import RolePhrase
 
 # From this probability on a name may be taken for a person's where nothing but the context says

@@ -82,7 +82,9 @@ def typed(value: Any, hint: Any, file: str, name: str) -> Any:
     if origin in (tuple, frozenset):
         if not isinstance(value, list):
             raise LanguageDataError("is not an array", file=file, entry=name)
-        parts = [typed(each, arguments[0], file, name) for each in value]
+        # Names by the thousand would each be asked of what type they are to be.
+        plain = arguments[0] is str and all(type(x) is str and x == x.strip() for x in value)
+        parts = value if plain else [typed(each, arguments[0], file, name) for each in value]
         if len(set(parts)) != len(parts):
             twice = sorted({str(each) for each in parts if parts.count(each) > 1})
             raise LanguageDataError(f"{', '.join(twice)}: twice", file=file, entry=name)

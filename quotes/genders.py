@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from quotes.language import Language
-from quotes.lexicon import Gender
 from quotes.mentions import RolePhrase
+from quotes.name_lists import Gender
 from quotes.occurrences import Occurrence
 
 # So many pronouns that mostly agree are proof.

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from quotes import name_lists
 from quotes.entries import entries, entry, table, typed
 from quotes.errors import LanguageDataError
 from quotes.lexicon import (
@@ -25,13 +26,13 @@ from quotes.lexicon import (
     LabelVerb,
     MarkData,
     MarkPair,
-    Names,
     Pronoun,
     Role,
     Terms,
     Turns,
 )
 from quotes.name_data import FeatureWeight, KindWords
+from quotes.name_lists import Names
 
 __all__ = [
     "CuePhrase",
@@ -160,7 +161,7 @@ def read(folder: Path, lang: str) -> Language:
     roles = table(folder / "roles.toml", {"role", "not_roles", "abbreviated_titles", "in_charge"})
     marks = table(folder / "marks.toml", {"marks", "terms", "turns"})
     pronouns = table(folder / "pronouns.toml", {"pronoun"})
-    names = table(folder / "names.toml", {"names", "kinds"})
+    names = name_lists.read(folder)
     weights = table(folder / "name_weights.toml", {"weight"})
     phrases = entries(CuePhrase, cues["phrase"], "cues.toml", "text")
     terms = entry(Terms, marks["terms"], "marks.toml", "terms")
@@ -177,8 +178,8 @@ def read(folder: Path, lang: str) -> Language:
         ),
         pronouns=entries(Pronoun, pronouns["pronoun"], "pronouns.toml", None),
         marks=entry(MarkData, marks["marks"], "marks.toml", "marks"),
-        names=entry(Names, names["names"], "names.toml", "names"),
-        kind_words=entry(KindWords, names["kinds"], "names.toml", "kinds"),
+        names=names.names,
+        kind_words=names.kinds,
         feature_weights=entries(FeatureWeight, weights["weight"], "name_weights.toml", "feature"),
         terms=replace(
             terms, term_markers=tuple(sorted(terms.term_markers, key=lambda marker: -len(marker)))
@@ -197,8 +198,6 @@ def _refuse_flaws(language: Language) -> None:
         "marks.toml": language.marks.pairs,
         "name_weights.toml": language.feature_weights,
     }
-    for group, reason in language.kind_words.flaws().items():
-        raise LanguageDataError(reason, file="names.toml", entry=f"kinds.{group}")
     for file, found in files.items():
         for each in found:
             if flaw := each.flaw():

@@ -7,9 +7,10 @@ string in ISO 8601 at whatever precision is known: ``2021``, ``2021-12`` or ``20
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from quotes.name_data import Kind as EntityKind
+if TYPE_CHECKING:
+    from quotes.name_data import Kind as EntityKind
 
 Kind = Literal["direct", "mixed", "indirect"]
 

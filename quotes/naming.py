@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from quotes import language, romanisation
+from quotes import name_lists, romanisation
 from quotes.latin import is_foreign, latin
 from quotes.meaning import Meaning
 from quotes.model import Attribution, Record
@@ -39,7 +39,7 @@ def attribution(claimed: str | None, record: Record, meaning: Meaning) -> Attrib
 def _beside_each_other(claimed: str, record: Record, meaning: Meaning) -> bool:
     """Whether one of the two is a person, the other is none, and the claimed one is named beside
     the record: a company and its director, who may speak for each other."""
-    names = language.load(meaning.lang).names
+    names = name_lists.load(meaning.lang).names
     first, second = (
         len(words) > 1 and names.gender_of(words[0]) is not None
         for words in (claimed.split(), (record.speaker or "").split())
@@ -129,10 +129,10 @@ def is_institution(name: str, meaning: Meaning) -> bool:
     letters = [word for word in words if word.isupper() and len(word) > 1]
     if letters and all(word.islower() or word in letters for word in words):
         return True  # *JP Bos* has initials
-    known = language.load(meaning.lang)
+    known = name_lists.load(meaning.lang)
     small = folded(name)
     bodies = {*meaning.institutions, *known.names.organisation_words}
-    if " ".join(small) in known.kind_words.places.words or not bodies.isdisjoint(small):
+    if " ".join(small) in known.kinds.places.words or not bodies.isdisjoint(small):
         return True
     # A compound only where nothing says that it is a surname: *de waterraad*, not *Eva Konraad*.
     described = bool(small) and (small[0] in meaning.light or len(small) == 1)

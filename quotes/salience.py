@@ -10,8 +10,8 @@ from math import log2
 
 from quotes.genders import Genders
 from quotes.layout import Layout
-from quotes.lexicon import Gender
 from quotes.model import Span
+from quotes.name_lists import Gender
 from quotes.occurrences import Occurrence
 
 # A subject outweighs three sentences of distance, a paragraph break one and a half.

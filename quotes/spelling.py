@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from quotes import dictionary, language, romanisation
+from quotes import dictionary, name_lists, romanisation
 from quotes.meaning import Meaning
 
 # Shorter words have a neighbour for every slip.
@@ -97,7 +97,7 @@ def is_same_name(claim: Sequence[str], record: Sequence[str], meaning: Meaning) 
     one, other = claim[0], record[0]
     if min(len(one), len(other)) < NAME or any(map(str.isdigit, one + other)):
         return False
-    places = language.load(meaning.lang).kind_words.places.words
+    places = name_lists.load(meaning.lang).kinds.places.words
     return (
         (one in places) != (other in places)
         and OSA.distance(one, other, score_cutoff=1) <= 1

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from quotes import dictionary, language
+from quotes import dictionary, name_lists
 from quotes.agreement import agreement
 from quotes.inflection import is_inflected
 from quotes.meaning import Meaning, stem
@@ -171,15 +171,15 @@ def _may_go(record: Words, meaning: Meaning) -> bool:
 def _is_first_name(claim: Words, record: Words, meaning: Meaning) -> bool:
     """Whether a sentence begins with a name on both sides, so that its capital says nothing."""
     known = dictionary.load(meaning.lang)
-    data = language.load(meaning.lang)
+    listed = name_lists.load(meaning.lang)
     for side in (claim, record):
         written = side.text.words[side.start].span.of(side.text.text)
         word = side.folded[0]
         if not written[:1].isupper():
             return False
         named = (
-            data.names.gender_of(written) is not None
-            or word in data.kind_words.places.words
+            listed.names.gender_of(written) is not None
+            or word in listed.kinds.places.words
             or known.is_name(word)
         )
         if not named and known.is_word(word):

@@ -187,6 +187,11 @@ class Store:
         with self._writing() as connection:
             return change(connection, one, other)
 
+    def is_empty(self) -> bool:
+        """Whether no quotation is on record; unlike :meth:`info` it counts none."""
+        with self._reading() as connection:
+            return connection.scalar(select(quotation.c.id).limit(1)) is None
+
     def info(self) -> Info:
         """Numbers about the database."""
         with self._reading() as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from importlib.metadata import version
 
 import pytest
 
@@ -266,3 +267,7 @@ def test_a_bug_is_told_as_one(run, database, monkeypatch):
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
 def test_no_cell_is_a_formula(text):
     assert not cell(text).startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_the_version_is_that_of_the_distribution(run):
+    assert run("--version").out == f"woordelijk, version {version('woordelijk')}\n"

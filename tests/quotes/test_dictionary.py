@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import doctest
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 
 import pytest
+import simplemma
+from hypothesis import given
+from hypothesis import strategies as st
+from spellchecker import SpellChecker
 
 from quotes import dictionary as module
 from quotes.dictionary import Dictionary, load
+from quotes.word_lists import WordList
 
 NL = load("nl")
+# Of each list every so many words are compared: over a thousand, from its first to its last.
+STEP = 499
 
 
 @pytest.mark.parametrize(
@@ -80,6 +90,60 @@ def test_a_language_without_lists_knows_nothing():
     assert not none.is_common("huis")
     assert not none.is_name("gent")
     assert none.lemma("huizen") == "huizen"
+
+
+@pytest.fixture(scope="module")
+def on_disk(tmp_path_factory) -> Dictionary:
+    """The dictionary, its lists just written to a cache folder."""
+    with pytest.MonkeyPatch.context() as patched:
+        folder = tmp_path_factory.mktemp("cache")
+        patched.setattr("platformdirs.user_cache_path", lambda name: folder / name)
+        found = load.__wrapped__("nl")
+    assert isinstance(found.common, WordList)
+    assert isinstance(found.lemmatised.__self__.get_dictionary("nl"), WordList)
+    return found
+
+
+@pytest.fixture(scope="module")
+def common() -> dict[str, int]:
+    """The words of pyspellchecker with their counts, as it has them."""
+    counts: dict[str, int] = SpellChecker(language="nl", distance=1).word_frequency.dictionary
+    return counts
+
+
+def forms(word: str, other: str) -> Iterator[str]:
+    """A word as texts have it, and words beside it that rules or chance could make known."""
+    yield from (word, word.capitalize(), word.upper(), word.lower(), word.title())
+    yield from (word + "'s", word + "’s", word + "heden", word + "ijen", word + "en", word[:-1])
+    yield from (word + other, f"{word}-{other}", f"{word}_{other}", f"{other}-{word}", word + "-")
+    yield unicodedata.normalize("NFD", word)
+
+
+def test_the_list_on_disk_says_what_simplemma_says(on_disk, common):
+    words = [*islice(module._lemmas("nl"), 0, None, STEP), *islice(common, 0, None, STEP)]
+    assert len(words) > 1000
+    for word, other in zip(words, reversed(words), strict=True):
+        for form in filter(None, forms(word, other)):
+            assert on_disk.lemmatised(form) == simplemma.lemmatize(form, lang="nl"), form
+            assert on_disk.listed(form) == simplemma.is_known(form, lang="nl"), form
+
+
+@given(word=st.text(min_size=1))
+def test_of_any_signs_the_list_says_what_simplemma_says(on_disk, word):
+    assert on_disk.lemmatised(word) == simplemma.lemmatize(word, lang="nl")
+    assert on_disk.listed(word) == simplemma.is_known(word, lang="nl")
+
+
+@pytest.mark.parametrize("word", ["12", "½", "৩", "1e", "٣٤", "2,5", "III", "Ⅷ"])
+def test_of_numbers_the_list_says_what_simplemma_says(on_disk, word):
+    assert on_disk.lemma(word) == simplemma.lemmatize(word, lang="nl")
+
+
+def test_the_list_on_disk_has_the_common_words(on_disk, common):
+    assert list(on_disk.common) == sorted(common, key=str.encode)
+    for word in islice(common, 0, None, STEP):
+        for form in forms(word, "kade"):
+            assert (form in on_disk.common) == (form in common), form
 
 
 def test_examples():

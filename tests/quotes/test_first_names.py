@@ -9,7 +9,7 @@ from anyascii import anyascii
 
 from quotes import language, romanisation
 from quotes.latin import latin
-from quotes.lexicon import LEAST_STEM
+from quotes.name_lists import LEAST_STEM
 
 NAMES = language.load("nl").names
 LISTS = {

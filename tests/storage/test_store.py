@@ -196,6 +196,14 @@ def test_info_counts(store, url, make_article, make_quote):
     assert info.bytes >= 4096
 
 
+def test_a_store_is_empty_until_a_quotation_is_on_record(store, make_article, make_quote):
+    assert store.is_empty()
+    store.save(make_article(), [])
+    assert store.is_empty()
+    store.save(make_article(), [make_quote("Ja.")])
+    assert not store.is_empty()
+
+
 def test_backup_is_a_database_of_its_own(sqlite_store, tmp_path: Path, make_article, make_quote):
     sqlite_store.save(make_article(), [make_quote("De haven groeit.")])
     target = tmp_path / "kopie.db"

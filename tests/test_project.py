@@ -80,7 +80,7 @@ def test_what_is_pinned_is_what_is_allowed() -> None:
     pinned = {re.split("==", line)[0].lower().replace("_", "-") for line in lines}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"], "torch"]
-    assert {re.split("[<>=]", name)[0].lower() for name in wanted} <= pinned
+    assert {re.split(r"[\[<>=]", name)[0].lower() for name in wanted} <= pinned
 
 
 def modules() -> list[str]:

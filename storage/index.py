@@ -29,7 +29,7 @@ from storage.rows import text_key
 from storage.tables import article, feature_count, index_state, quotation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from sqlalchemy import Select
 
@@ -52,7 +52,7 @@ class Effort:
 
 # The first is enough for a text that is on record, give or take a few words; the second, ten
 # times as slow, is for when the best find is poor: short texts full of slips.
-EFFORTS = (Effort(300, 300, 60), Effort(5000, 2500, 60))
+EFFORTS = (Effort(300, 150, 40), Effort(5000, 2500, 60))
 # Under this score (0–100) a find is poor.
 POOR = 90.0
 # Features looked up of one text: a claim of 60 words has some 250. Longer ones are
@@ -85,7 +85,7 @@ class Search(Protocol):
 
     def postings(
         self, connection: Connection, features: Sequence[int], most: int
-    ) -> Iterator[tuple[int, int]]:
+    ) -> list[tuple[int, int]]:
         """Feature and key of the quotations that have it, feature by feature."""
 
     def with_all(self, connection: Connection, features: Sequence[int], most: int) -> list[int]:
@@ -287,9 +287,7 @@ def _compared(
 
 
 def _read(connection: Connection, keys: Sequence[int], letters: int) -> list[Found]:
-    rows = {
-        row.id: Found(row.id, row.speaker_id, row.text)
-        for row in tables(connection).texts(connection, keys, letters)
-    }
+    read = map(Found._make, tables(connection).texts(connection, keys, letters))
+    rows = {each.key: each for each in read}
     # What is indexed but gone was deleted by another program.
     return [rows[key] for key in keys if key in rows]

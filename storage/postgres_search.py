@@ -6,7 +6,7 @@ that the frequent ones, which ``feature_count`` knows, must not be asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, column, select, table, text
@@ -73,13 +73,11 @@ def tidy(connection: Connection) -> None:
         )
 
 
-def postings(
-    connection: Connection, features: Sequence[int], most: int
-) -> Iterator[tuple[int, int]]:
+def postings(connection: Connection, features: Sequence[int], most: int) -> list[tuple[int, int]]:
     """Feature and key of the quotations that have it, feature by feature; ``most`` in all."""
     _use_index(connection)
-    for nth, key in connection.execute(_POSTINGS, {"features": list(features), "most": most}):
-        yield features[nth - 1], key
+    found = connection.execute(_POSTINGS, {"features": list(features), "most": most}).all()
+    return [(features[nth - 1], key) for nth, key in found]
 
 
 def with_all(connection: Connection, features: Sequence[int], most: int) -> list[int]:

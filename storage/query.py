@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, false, func, select
+from sqlalchemy import Connection, Select, bindparam, false, func, select
 
 from quotes.errors import InputError, NotOnRecord
 from quotes.model import Record, Span
@@ -79,9 +80,14 @@ def stream(connection: Connection, wanted: Filter) -> Iterator[Record]:
         last = page[-1]["id"]
 
 
+@cache
+def _by_keys() -> Select[Any]:
+    return _joined().where(quotation.c.id.in_(bindparam("keys", expanding=True)))
+
+
 def by_keys(connection: Connection, keys: Sequence[int]) -> tuple[Record, ...]:
     """The records with these keys, in this order."""
-    found = _fetched(connection, _joined().where(quotation.c.id.in_(keys)))
+    found = _fetched(connection, _by_keys(), {"keys": list(keys)})
     records = {record.quote_id: record for record in _records(connection, found)}
     return tuple(records[key] for key in keys if key in records)
 
@@ -193,8 +199,10 @@ def _dated(statement: Select[Any], wanted: Filter) -> Select[Any]:
     return statement
 
 
-def _fetched(connection: Connection, statement: Select[Any]) -> list[rows.Row]:
-    return [dict(row) for row in connection.execute(statement).mappings()]
+def _fetched(
+    connection: Connection, statement: Select[Any], values: rows.Row | None = None
+) -> list[rows.Row]:
+    return [dict(row) for row in connection.execute(statement, values or {}).mappings()]
 
 
 def _records(connection: Connection, found: Sequence[rows.Row]) -> tuple[Record, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process, utils
 
@@ -20,8 +20,7 @@ SLID = 2_000
 SHORT = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A text that may be like a claim, perhaps only its beginning."""
 
     key: int

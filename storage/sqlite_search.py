@@ -7,7 +7,7 @@ of postings: postings are read here feature by feature, and weighed by :mod:`sto
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, column, select, table, text
@@ -76,13 +76,11 @@ def tidy(connection: Connection) -> None:
         )
 
 
-def postings(
-    connection: Connection, features: Sequence[int], most: int
-) -> Iterator[tuple[int, int]]:
+def postings(connection: Connection, features: Sequence[int], most: int) -> list[tuple[int, int]]:
     """Feature and key of the quotations that have it, feature by feature; ``most`` in all."""
     asked = json.dumps([_written(each) for each in features])
-    for nth, key in connection.execute(_POSTINGS, {"features": asked, "most": most}):
-        yield features[nth], key
+    found = connection.execute(_POSTINGS, {"features": asked, "most": most}).all()
+    return [(features[nth], key) for nth, key in found]
 
 
 def with_all(connection: Connection, features: Sequence[int], most: int) -> list[int]:

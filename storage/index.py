@@ -64,6 +64,8 @@ _ALL_OF_IT = 10_000_000
 # How common a feature is, is counted over the first quotations and then over one in so many.
 COUNTED_FIRST = 2048
 COUNTED_ONE_IN = 64
+# The whole index is merged, some ten seconds of a million quotations, where one in so many is new.
+WORTH_MERGING = 10
 # Quotations indexed at a time when the index is made anew.
 _BATCH = 2000
 
@@ -80,7 +82,7 @@ class Search(Protocol):
     def clear(self, connection: Connection) -> None:
         """Take everything out."""
 
-    def tidy(self, connection: Connection) -> None:
+    def tidy(self, connection: Connection, *, wholly: bool) -> None:
         """Make what was added lately as fast to search as the rest."""
 
     def postings(
@@ -123,6 +125,12 @@ def remove(connection: Connection, entries: Sequence[Entry]) -> None:
     """Take quotations out, given as they were added."""
     tables(connection).remove(connection, entries)
     _count(connection, entries, -1)
+
+
+def tidy(connection: Connection, added: int) -> None:
+    """Make what was added lately, so many quotations, as fast to search as the rest."""
+    size = connection.scalar(select(func.max(quotation.c.id))) or 0
+    tables(connection).tidy(connection, wholly=added * WORTH_MERGING > size)
 
 
 def search(connection: Connection, claim: str, limit: int) -> list[int]:
@@ -182,7 +190,7 @@ def rebuild(connection: Connection) -> None:
                 [{"key": key, "new": keys[key]} for key in changed],
             )
         last = rows[-1].id
-    tables(connection).tidy(connection)
+    tables(connection).tidy(connection, wholly=True)
     statement = upsert(connection, index_state).values(name="fingerprint", value=_fingerprint())
     connection.execute(
         statement.on_conflict_do_update(

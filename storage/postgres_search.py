@@ -65,7 +65,7 @@ def clear(connection: Connection) -> None:
     connection.exec_driver_sql("TRUNCATE quotation_words, quotation_features")
 
 
-def tidy(connection: Connection) -> None:
+def tidy(connection: Connection, *, wholly: bool) -> None:
     """Put the latest additions where they are found fast."""
     for name in ("ix_quotation_words_words", "ix_quotation_features_features"):
         connection.execute(

@@ -48,6 +48,9 @@ class Rehearsal:
         self._seen.executemany("INSERT OR IGNORE INTO line VALUES (?)", fresh)
         return self._seen.total_changes - before
 
+    def tidy(self, added: int) -> None:
+        """Nothing: nothing was added."""
+
 
 def recognise(connection: Connection, lines: Sequence[Line]) -> list[tuple[str, bool]]:
     """What tells each of ``lines`` from all others, and whether it is on record.

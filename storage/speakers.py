@@ -6,7 +6,7 @@ All functions work within the caller's transaction.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -87,9 +87,12 @@ def resolve(connection: Connection, names: Iterable[str]) -> dict[str, int]:
     """The speaker of each name; who is not on record yet is put there under that name."""
     keys = {name: name_key(name) for name in names}
     known = _known(connection, set(keys.values()))
+    new: dict[str, str] = {}
     for name, key in keys.items():
         if key not in known:
-            known[key] = _add(connection, name, key)
+            new.setdefault(key, name)
+    if new:
+        known |= _add(connection, new)
     return {name: known[key] for name, key in keys.items()}
 
 
@@ -232,19 +235,29 @@ def _refuse_pronoun(name: str) -> None:
         raise StoreError(f"{name!r} is a pronoun: in every article it stands for somebody else")
 
 
-def _add(connection: Connection, name: str, key: str) -> int:
-    new = insert(speaker).values(name=name).returning(speaker.c.id)
-    speaker_id: int = connection.execute(new).scalar_one()
-    _add_name(connection, speaker_id, name, key)
-    return speaker_id
+def _add(connection: Connection, names: Mapping[str, str]) -> dict[str, int]:
+    """Put speakers on record under the names, given by their keys; the speakers' keys."""
+    statement = insert(speaker).returning(speaker.c.id, sort_by_parameter_order=True)
+    added = connection.scalars(statement, [{"name": name} for name in names.values()]).all()
+    found = dict(zip(names, added, strict=True))
+    connection.execute(
+        insert(speaker_alias),
+        [_name_row(found[key], name, key) for key, name in names.items()],
+    )
+    return found
 
 
 def _add_name(connection: Connection, speaker_id: int, name: str, key: str) -> None:
-    connection.execute(
-        insert(speaker_alias).values(
-            speaker_id=speaker_id, name=name, folded=key, consonants=consonants(name) or None
-        )
-    )
+    connection.execute(insert(speaker_alias), [_name_row(speaker_id, name, key)])
+
+
+def _name_row(speaker_id: int, name: str, key: str) -> dict[str, object]:
+    return {
+        "speaker_id": speaker_id,
+        "name": name,
+        "folded": key,
+        "consonants": consonants(name) or None,
+    }
 
 
 def _known(connection: Connection, keys: Collection[str]) -> dict[str, int]:

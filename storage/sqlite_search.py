@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, column, select, table, text
 
 from storage.entries import Entry, Term
 
-# Pages merged after an import, at most: an index of many small parts is slow to search.
+# Pages merged after a small import: an index of many parts is slow to search, and large.
 _MERGED = 500
 
 _words_table = table("quotation_words", column("rowid"), column("words"), column("stems"))
@@ -67,25 +67,26 @@ def clear(connection: Connection) -> None:
         )
 
 
-def tidy(connection: Connection) -> None:
-    """Merge the parts that many additions have left, as far as that takes a moment."""
+def tidy(connection: Connection, *, wholly: bool) -> None:
+    """Merge the parts that many additions have left: wholly, or as far as that takes a moment."""
     for name in ("quotation_words", "quotation_features"):
-        connection.exec_driver_sql(
-            f"INSERT INTO {name} ({name}, rank) VALUES ('merge', ?)",  # noqa: S608  # constants
-            (_MERGED,),
-        )
+        if wholly:
+            command = f"INSERT INTO {name} ({name}) VALUES ('optimize')"  # noqa: S608  # constants
+        else:
+            command = f"INSERT INTO {name} ({name}, rank) VALUES ('merge', {_MERGED})"  # noqa: S608
+        connection.exec_driver_sql(command)
 
 
 def postings(connection: Connection, features: Sequence[int], most: int) -> list[tuple[int, int]]:
     """Feature and key of the quotations that have it, feature by feature; ``most`` in all."""
-    asked = json.dumps([_written(each) for each in features])
+    asked = json.dumps([f'"{each:x}"' for each in features])
     found = connection.execute(_POSTINGS, {"features": asked, "most": most}).all()
     return [(features[nth], key) for nth, key in found]
 
 
 def with_all(connection: Connection, features: Sequence[int], most: int) -> list[int]:
     """Keys of at most ``most`` quotations that have all of the features."""
-    query = " AND ".join(map(_written, features))
+    query = " AND ".join(f'"{each:x}"' for each in features)
     return list(connection.scalars(_WITH_ALL, {"query": query, "most": most}))
 
 
@@ -125,9 +126,4 @@ def _word_rows(entries: Sequence[Entry]) -> list[tuple[int, str, str]]:
 
 
 def _feature_rows(entries: Sequence[Entry]) -> list[tuple[int, str]]:
-    return [(each.key, " ".join(map(_written, each.features))) for each in entries]
-
-
-def _written(feature: int) -> str:
-    """A feature as a word of the index; with a letter in front, so that it is no number."""
-    return f"f{feature:x}"
+    return [(each.key, "%x " * len(each.features) % each.features) for each in entries]

@@ -97,6 +97,11 @@ class Store:
         with self._writing() as connection:
             return saving.add_lines(connection, lines, path)
 
+    def tidy(self, added: int) -> None:
+        """Make so many quotations that were added lately as fast to search as the rest."""
+        with self._writing() as connection:
+            index.tidy(connection, added)
+
     def has(self, sha256: str, parser: str | None = None) -> bool:
         """Whether the article is on record, read with ``parser`` if that is given."""
         wanted = select(article.c.id).where(article.c.sha256 == sha256)

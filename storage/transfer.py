@@ -17,7 +17,7 @@ from storage.store import Store
 
 # Lines written in one transaction: large enough that its cost is spread, small enough that
 # other writers wait about a second.
-BATCH = 2000
+BATCH = 5000
 # Problems kept. A file of another sort has one on every line, and a million errors help nobody.
 PROBLEMS = 1000
 # What a line of an export says, in this order.
@@ -29,6 +29,10 @@ class Receiver(Protocol):
 
     def add(self, lines: Sequence[Line], path: str) -> int:
         """How many of ``lines`` of the file ``path`` are new."""
+        ...
+
+    def tidy(self, added: int) -> None:
+        """All lines are there, of which so many were new."""
         ...
 
 
@@ -72,7 +76,10 @@ def import_lines(
             raise
         tally.broken = error
     tally.flush()
-    return tally.result()
+    done = tally.result()
+    if done.added:
+        receiver.tidy(done.added)
+    return done
 
 
 class _Tally:

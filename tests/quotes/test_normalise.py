@@ -71,5 +71,10 @@ def test_an_offset_for_each_folded_code_point(text):
     assert list(offsets) == sorted(offsets)
 
 
+@given(st.text() | st.text(st.sampled_from("aAéÉ`´'’.-–1,½ĳİßﬁ\u0301\u00ad \u0130%")))
+def test_folding_is_the_tokens_without_their_places(text):
+    assert fold(text) == " ".join(token.folded for token in tokens(text))
+
+
 def test_examples():
     assert doctest.testmod(normalise).failed == 0

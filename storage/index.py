@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from heapq import nsmallest
 from math import log
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -50,11 +51,13 @@ class Effort:
     compared: int
 
 
-# The first is enough for a text that is on record, give or take a few words; the second, ten
-# times as slow, is for when the best find is poor: short texts full of slips.
-EFFORTS = (Effort(300, 150, 40), Effort(5000, 2500, 60))
-# Under this score (0–100) a find is poor.
-POOR = 90.0
+# The first is enough for a text that is on record, give or take a few words; the second, five
+# times as slow, is for when nothing found is sure: short texts full of slips.
+EFFORTS = (Effort(300, 150, 40), Effort(5000, 1500, 60))
+# A find is sure from this score on (0–100), or where it shares so many rare features with the
+# claim: of 2,000 queries for a million quotations, none that shared four had anything better.
+SURE = 90.0
+SHARED = 4
 # Features looked up of one text: a claim of 60 words has some 250. Longer ones are
 # sampled, which costs nothing: they have rare features in plenty.
 FEATURES = 400
@@ -147,8 +150,9 @@ def search(connection: Connection, claim: str, limit: int) -> list[int]:
     asked = _rarest_first(connection, _sampled(features(folded)))
     ranked: list[tuple[float, int]] = []
     for effort in EFFORTS:
-        ranked = _compared(connection, claim, _weighed(connection, asked, effort), effort)
-        if found or (ranked and ranked[0][0] >= POOR):
+        shared = _weighed(connection, asked, effort)
+        ranked = _compared(connection, claim, list(shared), effort)
+        if found or (ranked and (ranked[0][0] >= SURE or shared[ranked[0][1]] >= SHARED)):
             break
     same = set(found)
     found.extend(key for _, key in ranked if key not in same)
@@ -264,8 +268,13 @@ def _rarest_first(connection: Connection, asked: Sequence[int]) -> list[tuple[in
     return sorted(((each, counts.get(each, 0)) for each in asked), key=lambda pair: pair[::-1])
 
 
-def _weighed(connection: Connection, asked: Sequence[tuple[int, int]], effort: Effort) -> list[int]:
-    """Keys by the summed weight of the features that they share, at most ``effort.pool``."""
+def _weighed(
+    connection: Connection, asked: Sequence[tuple[int, int]], effort: Effort
+) -> dict[int, int]:
+    """Keys by the summed weight of the features that they share, and how many they share.
+
+    At most ``effort.pool``, those of most weight first.
+    """
     chosen = [each for each, count in asked if count <= effort.postings]
     found: defaultdict[int, list[int]] = defaultdict(list)
     for each, key in tables(connection).postings(connection, chosen, effort.postings):
@@ -273,14 +282,18 @@ def _weighed(connection: Connection, asked: Sequence[tuple[int, int]], effort: E
     if not found:
         # Only frequent features: whatever has all of them.
         everything = [each for each, _ in asked]
-        return tables(connection).with_all(connection, everything, effort.pool)
+        having = tables(connection).with_all(connection, everything, effort.pool)
+        return dict.fromkeys(having, len(everything))
     size = connection.scalar(select(func.max(quotation.c.id))) or 0
     weights: defaultdict[int, float] = defaultdict(float)
+    shared: Counter[int] = Counter()
     for keys in found.values():
         weight = log(1 + size / len(keys))
+        shared.update(keys)
         for key in keys:
             weights[key] += weight
-    return sorted(weights, key=lambda key: (-weights[key], key))[: effort.pool]
+    best = nsmallest(effort.pool, ((-weight, key) for key, weight in weights.items()))
+    return {key: shared[key] for _, key in best}
 
 
 def _compared(

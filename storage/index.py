@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -98,6 +98,9 @@ class Search(Protocol):
 
     def texts(self, connection: Connection, keys: Iterable[int], letters: int) -> Sequence[Any]:
         """Rows of key, speaker's key and the text's first letters."""
+
+    def count(self, connection: Connection, counted: Mapping[int, int]) -> None:
+        """Add to what ``feature_count`` says of the features."""
 
     def counts(self, connection: Connection, features: Iterable[int]) -> dict[int, int]:
         """About how many quotations have each feature, of those that are known to be frequent."""
@@ -231,16 +234,8 @@ def _count(connection: Connection, entries: Sequence[Entry], sign: int) -> None:
             counted.update(dict.fromkeys(each.features, sign))
         elif each.key % COUNTED_ONE_IN == 0:
             counted.update(dict.fromkeys(each.features, sign * COUNTED_ONE_IN))
-    if not counted:
-        return
-    statement = upsert(connection, feature_count)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["feature"],
-            set_={"quotations": feature_count.c.quotations + statement.excluded.quotations},
-        ),
-        [{"feature": each, "quotations": number} for each, number in counted.items()],
-    )
+    if counted:
+        tables(connection).count(connection, counted)
 
 
 def _same(connection: Connection, folded: str, limit: int) -> list[int]:

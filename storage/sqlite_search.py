@@ -7,7 +7,7 @@ of postings: postings are read here feature by feature, and weighed by :mod:`sto
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, column, select, table, text
@@ -75,6 +75,15 @@ def tidy(connection: Connection, *, wholly: bool) -> None:
         else:
             command = f"INSERT INTO {name} ({name}, rank) VALUES ('merge', {_MERGED})"  # noqa: S608
         connection.exec_driver_sql(command)
+
+
+def count(connection: Connection, counted: Mapping[int, int]) -> None:
+    """Add to what ``feature_count`` says of the features."""
+    connection.exec_driver_sql(
+        "INSERT INTO feature_count (feature, quotations) VALUES (?, ?) "
+        "ON CONFLICT (feature) DO UPDATE SET quotations = quotations + excluded.quotations",
+        list(counted.items()),
+    )
 
 
 def postings(connection: Connection, features: Sequence[int], most: int) -> list[tuple[int, int]]:

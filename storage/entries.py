@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from quotes.features import features, plain_words
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
 # The language of the stems; other languages are found by their words as written.
 STEMMED = "nl"
 _STEMMERS = {"nl": "dutch"}
+# Every sort of token, and of ending.
+_PROBE = (
+    "„’s Ochtends, zei J.P. ‘t Hoen – ’n foto's-maker d.w.z. z’n oom – las Zoë’s ŒUVRE…” "
+    "1.250,50 10:30 -5 15e 2½ 10% €3 ĳs ﬁets re\u00adgel n\u0303 ß İ don`t AT&T 東京 "
+    "onwaarschijnlijkheidsberekening « oké » (1) [2] a_b c/d e+f huurders woningen bruggetje "
+    "gezegd vriendelijkste redactrices schoonheid bruikbaarder verdedigbaar kinderen lopend"
+)
 # Stems remembered by the stemmer.
 _REMEMBERED = 100_000
 
@@ -83,6 +92,22 @@ Term(words=('near', 'x'), prefix=False, stem=None))
         stem = None if prefix or len(words) > 1 else _stemmer(STEMMED).stemWord(words[0])
         found.append(Term(words, prefix, stem))
     return tuple(found) or None
+
+
+def fingerprint() -> str:
+    """A digest of how a text with every sort of token is folded and taken apart."""
+    made = [fold(_PROBE), *(features(fold(word)) for word in (_PROBE, *_PROBE.split()))]
+    return _digest([*made, plain_words(fold(_PROBE))])
+
+
+@cache
+def stems_fingerprint() -> str:
+    """A digest of how the words of a text are stemmed, by the stemmer that is installed."""
+    return _digest([entry(0, fold(_PROBE), lang).stems for lang in _STEMMERS])
+
+
+def _digest(made: object) -> str:
+    return blake2b(json.dumps(made).encode(), digest_size=8).hexdigest()
 
 
 @cache

@@ -53,6 +53,7 @@ def save_article(
     A quotation of the same kind, place and text as one that is on record keeps its key, and
     takes on the new attribution. Saving the same twice changes nothing.
     """
+    index.prepare_to_write(connection)
     old, row = _article_rows(connection, rows.article_row(read, parser))
     article_id = _save_article_row(connection, old, row)
     speaker_ids = speakers.resolve(
@@ -87,6 +88,7 @@ def add_lines(connection: Connection, lines: Sequence[Line], path: str) -> int:
 
     Two lines are the same if text, speaker, source and date are.
     """
+    index.prepare_to_write(connection)
     speaker_ids = speakers.resolve(connection, (line.speaker for line in lines if line.speaker))
     wikidata.learn(
         connection,

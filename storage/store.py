@@ -13,15 +13,16 @@ from sqlalchemy import Connection, Engine, func, select
 
 from quotes.errors import StoreError
 from quotes.model import Article, AttributedQuote, Record
-from storage import database, index, query, saving, speakers, wikidata
+from storage import database, index, query, speakers
 from storage.query import Filter
 from storage.rows import Line, RecordDetail
-from storage.saving import Saved
 from storage.speakers import SpeakerEntry
 from storage.tables import article, quotation, speaker
 
+# What only some commands need is imported where it is used: a check starts without it.
 if TYPE_CHECKING:
     from quotes.proposals import Proposals
+    from storage.saving import Saved
     from storage.streams import Passage
 
 
@@ -89,11 +90,15 @@ class Store:
         A quotation of the same kind, place and text keeps its key and takes on the new
         attribution; saving the same twice changes nothing.
         """
+        from storage import saving
+
         with self._writing() as connection:
             return saving.save_article(connection, article, quotes, parser)
 
     def add(self, lines: Sequence[Line], path: str) -> int:
         """How many of ``lines`` of the file ``path`` were put on record; the rest already were."""
+        from storage import saving
+
         with self._writing() as connection:
             return saving.add_lines(connection, lines, path)
 
@@ -166,17 +171,20 @@ class Store:
 
     def identify(self, name: str, item: str | None) -> SpeakerEntry:
         """The speaker ``name``, from now on with that Wikidata id, or with none."""
+        from storage import wikidata
+
         with self._writing() as connection:
             return wikidata.identify(connection, name, item)
 
     def wikidata_ids(self) -> dict[str, str]:
         """The Wikidata ids on record by the speakers' names."""
+        from storage import wikidata
+
         with self._reading() as connection:
             return wikidata.known(connection)
 
     def suggest(self) -> Proposals:
         """Speakers who are likely one person, most certain first; nothing is changed."""
-        # Imported here: a check needs none of it.
         from storage import likeness
 
         with self._reading() as connection:

@@ -159,15 +159,40 @@ def test_the_index_is_made_anew_when_folding_changes(url, monkeypatch):
     monkeypatch.setattr(entries, "plain_words", lambda folded: ["x" + word for word in folded])
     monkeypatch.setattr(entries, "features", lambda folded: features(folded)[:9])
     monkeypatch.setattr(index, "features", lambda folded: features(folded)[:9])
-    index._fingerprint.cache_clear()
-    try:
-        with Store.open(url) as store:
-            for text in TEXTS:
-                assert store.candidates(text)[0].text == text
-    finally:
-        index._fingerprint.cache_clear()
+    monkeypatch.setattr(index, "FINGERPRINT", "another")
+    with Store.open(url) as store:
+        for text in TEXTS:
+            assert store.candidates(text)[0].text == text
     monkeypatch.undo()
     with Store.open(url) as store:
         assert len(store.query(["brug"])) == 1
         for text in TEXTS:
             assert store.candidates(text[3:-3])[0].text == text
+
+
+def test_the_fingerprint_is_that_of_this_version():
+    assert entries.fingerprint() == index.FINGERPRINT
+
+
+def test_another_stemmer_has_the_index_made_anew_by_whoever_writes(store, monkeypatch):
+    class Other:
+        def stemWords(self, words):  # noqa: N802  # its name
+            return [word[:3] for word in words]
+
+        def stemWord(self, word):  # noqa: N802
+            return word[:3]
+
+    store.add([Line("De bruggen blijven dicht.")], "a.jsonl")
+    monkeypatch.setattr(entries, "_stemmer", lambda lang: Other())
+    entries.stems_fingerprint.cache_clear()
+    try:
+        assert store.query(["brutaal"]) == ()
+        store.add([Line("De sluis gaat open.")], "b.jsonl")
+        assert len(store.query(["brutaal"])) == 1
+        assert len(store.query(["sluipend"])) == 1
+    finally:
+        monkeypatch.undo()
+        entries.stems_fingerprint.cache_clear()
+    store.add([Line("De kade zakt weg.")], "c.jsonl")
+    assert store.query(["brutaal"]) == ()
+    assert len(store.query(["brug"])) == 1

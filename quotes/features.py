@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 # Letters of a word's beginning and end that stand for it; only longer words have them, since of
@@ -28,7 +29,22 @@ LONGEST_WORD = 40
 # Features are numbers below this: as short as a key can be while two features of one claim that
 # share one by chance are no more than noise.
 BITS = 28
+# Words remembered with what they bring: most of a text's words are in most texts.
+REMEMBERED = 100_000
 _MASK = (1 << BITS) - 1
+
+
+class _Parts(NamedTuple):
+    """What a word brings to the features of a text; numbers are of 32 bits."""
+
+    plain: str
+    # The word, and its beginning and end if it is long enough.
+    own: tuple[int, ...]
+    # Its first letters as one of two words and of three, and the sums that the next goes on with.
+    of_two: bytes
+    of_three: bytes
+    first_of_two: int
+    first_of_three: int
 
 
 def features(folded: str) -> tuple[int, ...]:
@@ -39,15 +55,14 @@ def features(folded: str) -> tuple[int, ...]:
     ... )
     True
     """
-    words = plain_words(folded)
-    found = [f"w:{word}" for word in words]
-    found += [f"b:{word[:BEGINNING]}" for word in words if len(word) > LONGER_THAN_BEGINNING]
-    found += [f"e:{word[-END:]}" for word in words if len(word) > LONGER_THAN_END]
-    three = [word[:OF_TWO] for word in words]
-    found += [f"2:{one} {two}" for one, two in pairwise(three)]
-    two = [word[:OF_THREE] for word in words]
-    found += [f"3:{a} {b} {c}" for a, b, c in zip(two, two[1:], two[2:], strict=False)]
-    return tuple(sorted({crc32(each.encode()) & _MASK for each in found}))
+    words = [_parts(word) for word in folded.split(" ")] if folded else []
+    found = {each for word in words for each in word.own}
+    found.update(crc32(two.of_two, one.first_of_two) for one, two in pairwise(words))
+    found.update(
+        crc32(three.of_three, crc32(two.of_three + b" ", one.first_of_three))
+        for one, two, three in zip(words, words[1:], words[2:], strict=False)
+    )
+    return tuple(sorted({each & _MASK for each in found}))
 
 
 def feature(written: str) -> int:
@@ -65,10 +80,28 @@ def plain_words(folded: str) -> list[str]:
     >>> plain_words("eén foto's")
     ['een', 'fotos']
     """
-    return [plain_word(word) for word in folded.split(" ")] if folded else []
+    return [_parts(word).plain for word in folded.split(" ")] if folded else []
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
+def _parts(word: str) -> _Parts:
+    plain = plain_word(word)
+    own = [f"w:{plain}"]
+    if len(plain) > LONGER_THAN_BEGINNING:
+        own.append(f"b:{plain[:BEGINNING]}")
+    if len(plain) > LONGER_THAN_END:
+        own.append(f"e:{plain[-END:]}")
+    two, three = plain[:OF_TWO], plain[:OF_THREE]
+    return _Parts(
+        plain,
+        tuple(crc32(each.encode()) for each in own),
+        two.encode(),
+        three.encode(),
+        crc32(f"2:{two} ".encode()),
+        crc32(f"3:{three} ".encode()),
+    )
+
+
 def plain_word(word: str) -> str:
     """A folded word in a–z and 0–9; letters of other scripts by their code point."""
     if word.isascii() and word.isalnum():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ _PROBE = (
     "onwaarschijnlijkheidsberekening « oké » (1) [2] a_b c/d e+f huurders woningen bruggetje "
     "gezegd vriendelijkste redactrices schoonheid bruikbaarder verdedigbaar kinderen lopend"
 )
-# Stems remembered by the stemmer.
+# Stems remembered.
 _REMEMBERED = 100_000
 
 
@@ -64,10 +64,8 @@ def entry(key: int, folded: str, lang: str) -> Entry:
     words = plain_words(folded)
     stems: tuple[str, ...] = ()
     if lang == STEMMED:
-        stemmed = _stemmer(lang).stemWords(words)
-        stems = tuple(
-            dict.fromkeys(stem for stem, word in zip(stemmed, words, strict=True) if stem != word)
-        )
+        stemmed = [stem for word in words if (stem := _stem(word)) != word]
+        stems = tuple(dict.fromkeys(stemmed))
     return Entry(key, tuple(words), stems, features(folded))
 
 
@@ -89,7 +87,7 @@ Term(words=('near', 'x'), prefix=False, stem=None))
         if not words:
             continue
         prefix = text.endswith("*") and text[-2:-1].isalnum()
-        stem = None if prefix or len(words) > 1 else _stemmer(STEMMED).stemWord(words[0])
+        stem = None if prefix or len(words) > 1 else _stem(words[0])
         found.append(Term(words, prefix, stem))
     return tuple(found) or None
 
@@ -110,9 +108,15 @@ def _digest(made: object) -> str:
     return blake2b(json.dumps(made).encode(), digest_size=8).hexdigest()
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _stem(word: str) -> str:
+    stem: str = _stemmer(STEMMED).stemWord(word)
+    return stem
+
+
 @cache
 def _stemmer(lang: str) -> Stemmer:
     # Imported here: a check asks for no stem.
     from Stemmer import Stemmer
 
-    return Stemmer(_STEMMERS[lang], _REMEMBERED)
+    return Stemmer(_STEMMERS[lang], 0)

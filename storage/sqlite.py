@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from quotes.errors import StoreError
 
@@ -98,12 +100,11 @@ def next_key(connection: Connection, count: int) -> int:
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Put the rows, all with the same columns, into the table."""
-    connection.execute(insert(table), rows)
-
-
-def numbers(values: Iterable[int]) -> str:
-    """SQL for a list of numbers, as many as there are: no statement takes so many parameters."""
-    return ",".join(map(str, map(int, values)))
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    assert isinstance(statement, SQLCompiler)  # noqa: S101  # what else
+    # As tuples, which are made twice as fast as SQLAlchemy makes its parameters.
+    values = itemgetter(*(statement.positiontup or ()))
+    connection.exec_driver_sql(str(statement), [values(row) for row in rows])
 
 
 def size(connection: Connection) -> int:

@@ -63,12 +63,16 @@ def ingest_command(
             done = (_extracted(article, parser, whole) for article in wanted)
         else:
             done = _in_processes(settings, wanted, jobs, whole)
+        added = 0
         for article, quotes in done:
             saved = store.save(article, quotes, parser=name)
             progress(
                 f"{safe(article.path)}: {len(quotes)} quotations "
                 f"({saved.added} new, {saved.kept} kept, {saved.removed} removed)"
             )
+            added += saved.added
+        if added:
+            store.tidy(added)
     return 2 if reader.failed else 0
 
 

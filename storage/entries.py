@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -54,6 +54,10 @@ class Term:
     prefix: bool = False
     stem: str | None = None
 
+    def as_written(self) -> Term:
+        """The same without other forms."""
+        return replace(self, stem=None)
+
 
 def entry(key: int, folded: str, lang: str) -> Entry:
     """The entry of a quotation, from its folded text (:func:`quotes.normalise.fold`).
@@ -87,9 +91,18 @@ Term(words=('near', 'x'), prefix=False, stem=None))
         if not words:
             continue
         prefix = text.endswith("*") and text[-2:-1].isalnum()
-        stem = None if prefix or len(words) > 1 else _stem(words[0])
+        stem = None if prefix or len(words) > 1 else stem_of(words[0], STEMMED)
         found.append(Term(words, prefix, stem))
     return tuple(found) or None
+
+
+def stem_of(word: str, lang: str) -> str:
+    """The stem of a word in a–z and 0–9; the word itself in a language without stems.
+
+    >>> stem_of("bruggen", "nl"), stem_of("bridges", "en")
+    ('brug', 'bridges')
+    """
+    return _stem(word) if lang == STEMMED else word
 
 
 def fingerprint() -> str:

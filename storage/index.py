@@ -106,7 +106,10 @@ class Search(Protocol):
         """About how many quotations have each feature, of those that are known to be frequent."""
 
     def matching(self, terms: Sequence[Term]) -> Select[Any]:
-        """Key and rank, lower is better, of the quotations in which every term occurs."""
+        """Key, tier and rank, lower is better, of the quotations in which every term occurs.
+
+        Tier 0: as they were written; 1: in other forms.
+        """
 
 
 def tables(connection: Connection) -> Search:

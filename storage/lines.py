@@ -11,7 +11,7 @@ from typing import IO, Any, get_args
 from quotes.errors import InputError
 from quotes.model import Kind
 from storage.files import ImportFile
-from storage.query import iso_date
+from storage.filters import iso_date
 from storage.rows import Line
 from storage.wikidata import wikidata_id
 

@@ -98,6 +98,14 @@ def copy_rows(connection: Connection, table: str, columns: Sequence[str], rows: 
             copy.write_row(row)
 
 
+def stop_early(connection: Connection) -> None:
+    """Have this transaction's statements read no more than their first rows take.
+
+    Parallel workers run ahead: the twenty newest of a thousand took them 7 seconds, and one 0.2.
+    """
+    connection.execute(text("SET LOCAL max_parallel_workers_per_gather = 0"))
+
+
 def size(connection: Connection) -> int:
     """Bytes of the database on the server."""
     return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)

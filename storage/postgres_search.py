@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, column, select, table, text
+from sqlalchemy import Cast, Connection, Select, case, cast, column, func, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from storage.entries import Entry, Term
 from storage.postgres import copy_rows
@@ -76,7 +77,8 @@ def clear(connection: Connection) -> None:
 
 
 def tidy(connection: Connection, *, wholly: bool) -> None:
-    """Nothing: each addition was put in order."""
+    """Have the server look at its indexes anew; each addition was put in order."""
+    connection.exec_driver_sql("ANALYZE article, quotation, speaker, speaker_alias")
 
 
 def count(connection: Connection, counted: Mapping[int, int]) -> None:
@@ -109,15 +111,21 @@ def counts(connection: Connection, features: Iterable[int]) -> dict[int, int]:
 
 
 def matching(terms: Sequence[Term]) -> Select[Any]:
-    """Key and rank, lower is better, of the quotations in which every term occurs."""
-    asked = " & ".join(f"({_query(term)})" for term in terms)
-    rank = text("-ts_rank(words, CAST(:asked AS tsquery), 1) AS rank")
-    return (
-        select(_words_table.c.quotation_id.label("id"), rank)
-        .select_from(_words_table)
-        .where(text("words @@ CAST(:asked AS tsquery)"))
-        .params(asked=asked)
-    )
+    """Key, tier and rank, lower is better, of the quotations in which every term occurs.
+
+    Tier 0: as they were written; 1: in other forms.
+    """
+    words, asked = _words_table.c.words, _asked(terms)
+    written = words.op("@@")(_asked([term.as_written() for term in terms]))
+    return select(
+        _words_table.c.quotation_id.label("id"),
+        case((written, 0), else_=1).label("tier"),
+        (-func.ts_rank(words, asked, 1)).label("rank"),
+    ).where(words.op("@@")(asked))
+
+
+def _asked(terms: Sequence[Term]) -> Cast[Any]:
+    return cast(" & ".join(f"({_query(term)})" for term in terms), TSQUERY)
 
 
 def _query(term: Term) -> str:

@@ -1,79 +1,57 @@
-"""Records by their properties: words, speaker, source, kind and date.
+"""Records by their properties, in an order, page by page; and one with its evidence.
 
 All functions work within the caller's transaction.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, bindparam, false, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
-from quotes.errors import InputError, NotOnRecord
+from quotes.errors import NotOnRecord
 from quotes.model import Record, Span
 from storage import index, rows, speakers
+from storage.database import kind_of
 from storage.entries import terms
+from storage.filters import Filter, described, narrowed
 from storage.tables import article, quotation, segment, speaker, speaker_alias
 
 # Rows fetched at a time of a result that is not kept in memory.
 _PAGE = 1000
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+# ``newest`` and ``oldest``: by date of publication, records without one last. ``speaker``: by
+# name, then newest first. ``relevance``: by the words asked for; without any, newest first.
+Sort = Literal["relevance", "newest", "oldest", "speaker"]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which records are meant; a field that is None or empty asks for nothing.
+def find(
+    connection: Connection, wanted: Filter, limit: int, offset: int = 0, sort: Sort = "newest"
+) -> tuple[Record, ...]:
+    """At most ``limit`` records in that order, behind the first ``offset`` of them.
 
-    ``words`` must all occur in the text. ``speaker`` is a name, an alias or a surname, or
-    surely another spelling of one.
-    ``since`` and ``until`` are ISO 8601 dates of any precision, both inclusive: a record of
-    which only the year is known lies in every month of that year.
+    What is equal in it comes newest first, then in order of the keys, so that one page follows
+    on another. :class:`InputError` for a date that is none.
     """
-
-    words: Sequence[str] = ()
-    speaker: str | None = None
-    source: str | None = None
-    kind: str | None = None
-    since: str | None = None
-    until: str | None = None
+    kind_of(connection).stop_early(connection)
+    page = _ordered(connection, wanted, sort).limit(max(limit, 0)).offset(max(offset, 0))
+    return by_keys(connection, connection.scalars(page).all())
 
 
-def iso_date(value: str) -> str:
-    """``value``, a date as ``2021``, ``2021-12`` or ``2021-12-09``; :class:`InputError` if not.
-
-    >>> iso_date("2021-12")
-    '2021-12'
-    """
-    if not _DATE.fullmatch(value) or not value.isascii():
-        raise InputError(f"not a date: {value!r}; write 2021, 2021-12 or 2021-12-09")
-    year, month, day = (*value.split("-"), "01", "01")[:3]
-    try:
-        date(int(year), int(month), int(day))
-    except ValueError:
-        raise InputError(f"no such date: {value!r}") from None
-    return value
-
-
-def find(connection: Connection, wanted: Filter, limit: int) -> tuple[Record, ...]:
-    """At most ``limit`` records, newest first, then in order of their keys.
-
-    Records without a date come last. :class:`InputError` for a date that is none.
-    """
-    ordered = _matching(connection, wanted).order_by(
-        article.c.published.desc().nulls_last(), quotation.c.id
+def count(connection: Connection, wanted: Filter) -> int:
+    """How many records meet ``wanted``."""
+    counted = select(func.count()).select_from(
+        quotation.join(article) if wanted.of_article else quotation
     )
-    found = _fetched(connection, ordered.limit(max(limit, 0)))
-    return _records(connection, found)
+    return connection.scalar(narrowed(connection, counted, wanted)) or 0
 
 
 def stream(connection: Connection, wanted: Filter) -> Iterator[Record]:
     """Every matching record in order of their keys, without holding them all in memory."""
-    statement = _matching(connection, wanted).order_by(quotation.c.id).limit(_PAGE)
+    statement = narrowed(connection, _joined(), wanted).order_by(quotation.c.id).limit(_PAGE)
     last = 0
     while page := _fetched(connection, statement.where(quotation.c.id > last)):
         yield from _records(connection, page)
@@ -87,8 +65,11 @@ def _by_keys() -> Select[Any]:
 
 def by_keys(connection: Connection, keys: Sequence[int]) -> tuple[Record, ...]:
     """The records with these keys, in this order."""
-    found = _fetched(connection, _by_keys(), {"keys": list(keys)})
-    records = {record.quote_id: record for record in _records(connection, found)}
+    records: dict[int, Record] = {}
+    for start in range(0, len(keys), _PAGE):
+        page = {"keys": list(keys[start : start + _PAGE])}
+        for record in _records(connection, _fetched(connection, _by_keys(), page)):
+            records[record.quote_id] = record
     return tuple(records[key] for key in keys if key in records)
 
 
@@ -158,45 +139,31 @@ def _joined(*columns: Any) -> Select[Any]:
     ).select_from(quotation.join(article).outerjoin(speaker))
 
 
-def _matching(connection: Connection, wanted: Filter) -> Select[Any]:
-    statement = _joined()
-    if wanted.words:
-        asked = terms(wanted.words)
-        # Words without a letter occur nowhere.
-        statement = statement.where(
-            false()
-            if asked is None
-            else quotation.c.id.in_(
-                select(index.tables(connection).matching(asked).subquery().c.id)
-            )
+def _ordered(connection: Connection, wanted: Filter, sort: Sort) -> Select[Any]:
+    """The keys of the records in that order."""
+    newest = (article.c.published.desc().nulls_last(), quotation.c.id)
+    if sort == "relevance" and terms(wanted.words):
+        return _ranked(connection, wanted).order_by(*newest)
+    joined = quotation.join(article)
+    keys = select(quotation.c.id)
+    if sort == "oldest":
+        newest = (article.c.published.asc().nulls_last(), quotation.c.id)
+    elif sort == "speaker":
+        # The folded name: without it De Wit would stand before all small letters.
+        joined = joined.outerjoin(speaker).outerjoin(
+            speaker_alias,
+            (speaker_alias.c.speaker_id == speaker.c.id) & (speaker_alias.c.name == speaker.c.name),
         )
-    if wanted.speaker:
-        named = speakers.named(connection, _storable(wanted.speaker))
-        theirs = select(speaker_alias.c.speaker_id).where(named)
-        statement = statement.where(quotation.c.speaker_id.in_(theirs))
-    if wanted.source:
-        asked_for = func.lower(_storable(wanted.source))
-        statement = statement.where(func.lower(article.c.source) == asked_for)
-    if wanted.kind:
-        statement = statement.where(quotation.c.kind == wanted.kind)
-    return _dated(statement, wanted)
+        keys = keys.order_by(speaker_alias.c.folded.asc().nulls_last())
+    return narrowed(connection, keys.select_from(joined), wanted).order_by(*newest)
 
 
-def _storable(text: str) -> str:
-    """Text without what no text on record has, and PostgreSQL does not look up."""
-    return text.replace("\0", " ")
-
-
-def _dated(statement: Select[Any], wanted: Filter) -> Select[Any]:
-    """Dates compared at the precision that both have: ISO 8601 sorts as text."""
-    published = article.c.published
-    if wanted.since:
-        since = iso_date(wanted.since)
-        statement = statement.where(published >= func.substr(since, 1, func.length(published)))
-    if wanted.until:
-        until = iso_date(wanted.until)
-        statement = statement.where(func.substr(published, 1, len(until)) <= until)
-    return statement
+def _ranked(connection: Connection, wanted: Filter) -> Select[Any]:
+    """The keys by rank; before all others those that have the very words, and no other forms."""
+    found = index.tables(connection).matching(terms(wanted.words) or ()).subquery()
+    joined = quotation.join(found, found.c.id == quotation.c.id).join(article)
+    keys = select(quotation.c.id).select_from(joined).order_by(found.c.tier, found.c.rank)
+    return described(connection, keys, wanted)
 
 
 def _fetched(

@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, or_, select, update
 
 from quotes import meaning, naming, romanisation
 from quotes.errors import NotOnRecord, StoreError
 from quotes.latin import consonants
+from storage.alike import alike
 from storage.tables import quotation, speaker, speaker_alias
 
 _T = TypeVar("_T")
@@ -60,14 +61,31 @@ def name_key(name: str) -> str:
 def named(connection: Connection, name: str) -> ColumnElement[bool]:
     """The condition on ``speaker_alias`` that a name is ``name``, or ends in it: a surname.
 
-    Also where it is surely another spelling of it, such as Putin of Poetin.
+    Also where a check takes the two for one person's: another spelling, such as Putin of Poetin,
+    an initial for a first name, as in A. Claeys for An-Sofie Claeys, a role behind the name.
     """
     key = name_key(name)
     return or_(
         speaker_alias.c.folded == key,
         speaker_alias.c.folded.endswith(" " + key, autoescape=True),
         speaker_alias.c.id.in_(_spellings(connection, name)),
+        speaker_alias.c.id.in_(_same_person(connection, name)),
     )
+
+
+def _same_person(connection: Connection, name: str) -> list[int]:
+    """Keys of the names on record that a check takes for the same person's as ``name``."""
+    # *Vonk, burgemeester*: the surname is what stands before the role.
+    surname = name_key(name.partition(",")[0]).rpartition(" ")[2]
+    if not surname:
+        return []
+    words = literal(" ") + speaker_alias.c.folded + " "
+    candidates = words.contains(f" {surname} ", autoescape=True)
+    if known := consonants(name):
+        candidates |= speaker_alias.c.consonants == known
+    rows = connection.execute(select(speaker_alias.c.id, speaker_alias.c.name).where(candidates))
+    sense = meaning.load()
+    return [key for key, other in rows if naming.same_person(name, (other,), sense) == "confirmed"]
 
 
 def _spellings(connection: Connection, name: str) -> list[int]:
@@ -77,10 +95,10 @@ def _spellings(connection: Connection, name: str) -> list[int]:
     # Most names are Dutch and have but one spelling: nothing to compare.
     if not known or not romanisation.may_be_romanised(words):
         return []
-    alike = connection.execute(
+    rows = connection.execute(
         select(speaker_alias.c.id, speaker_alias.c.name).where(speaker_alias.c.consonants == known)
     )
-    return [key for key, other in alike if naming.is_spelling_of(name, other, meaning.load())]
+    return [key for key, other in rows if naming.is_spelling_of(name, other, meaning.load())]
 
 
 def resolve(connection: Connection, names: Iterable[str]) -> dict[str, int]:
@@ -147,15 +165,30 @@ def entry(connection: Connection, name: str) -> SpeakerEntry:
     """The speaker who goes by ``name``. Raises :class:`NotOnRecord`, with similar names."""
     speaker_id = _known(connection, {name_key(name)}).get(name_key(name))
     if speaker_id is None:
-        similar = connection.scalars(
-            select(speaker_alias.c.name)
-            .where(named(connection, name))
-            .order_by(speaker_alias.c.name)
-            .limit(_SUGGESTED)
-        ).all()
-        hint = f"; did you mean {', '.join(similar)}?" if similar else ""
+        meant = similar(connection, name)
+        hint = f"; did you mean {', '.join(meant)}?" if meant else ""
         raise NotOnRecord(f"no speaker named {name!r} on record{hint}")
     return _entry(connection, speaker_id)
+
+
+def is_found(connection: Connection, name: str) -> bool:
+    """Whether a query for ``name`` finds any speaker."""
+    found = select(speaker_alias.c.id).where(named(connection, name)).limit(1)
+    return connection.scalar(found) is not None
+
+
+def similar(connection: Connection, name: str) -> tuple[str, ...]:
+    """A few names on record that ``name`` may stand for: those it finds, or else looks like."""
+    meant = connection.scalars(
+        select(speaker_alias.c.name)
+        .where(named(connection, name))
+        .order_by(speaker_alias.c.name)
+        .limit(_SUGGESTED)
+    ).all()
+    if meant:
+        return tuple(meant)
+    known = connection.execute(select(speaker_alias.c.folded, speaker_alias.c.name))
+    return alike(name_key(name), {row.folded: row.name for row in known})[:_SUGGESTED]
 
 
 def person(connection: Connection, name: str) -> SpeakerEntry:

@@ -107,6 +107,10 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str
     connection.exec_driver_sql(str(statement), [values(row) for row in rows])
 
 
+def stop_early(connection: Connection) -> None:
+    """Nothing: a statement goes on only as its rows are asked for."""
+
+
 def size(connection: Connection) -> int:
     """Bytes of the database file."""
     found = connection.scalar(

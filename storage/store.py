@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Engine, func, select
 
 from quotes.errors import StoreError
 from quotes.model import Article, AttributedQuote, Record
-from storage import database, index, query, speakers
-from storage.query import Filter
+from storage import database, filters, index, query, speakers
+from storage.filters import Filter, Some, Unknown
+from storage.query import Sort
 from storage.rows import Line, RecordDetail
 from storage.speakers import SpeakerEntry
 from storage.tables import article, quotation, speaker
@@ -127,17 +128,32 @@ class Store:
         self,
         words: Sequence[str] = (),
         *,
-        speaker: str | None = None,
-        source: str | None = None,
-        kind: str | None = None,
+        speaker: Some = None,
+        source: Some = None,
+        kind: Some = None,
         since: str | None = None,
         until: str | None = None,
         limit: int = 20,
     ) -> Sequence[Record]:
-        """Records that meet every condition, newest first; see :class:`storage.query.Filter`."""
-        wanted = Filter(words, speaker, source, kind, since, until)
+        """Records that meet every condition, newest first; see :class:`Filter`."""
+        return self.find(Filter(words, speaker, source, kind, since, until), limit=limit)
+
+    def find(
+        self, wanted: Filter, *, sort: Sort = "newest", limit: int = 20, offset: int = 0
+    ) -> Sequence[Record]:
+        """At most ``limit`` records that meet ``wanted``, in that order, behind ``offset``."""
         with self._reading() as connection:
-            return query.find(connection, wanted, limit)
+            return query.find(connection, wanted, limit, offset, sort)
+
+    def count(self, wanted: Filter) -> int:
+        """How many records meet ``wanted``."""
+        with self._reading() as connection:
+            return query.count(connection, wanted)
+
+    def unknown(self, wanted: Filter) -> Sequence[Unknown]:
+        """The speakers and sources of ``wanted`` that nothing is on record of."""
+        with self._reading() as connection:
+            return filters.unknown(connection, wanted)
 
     def stream(self, wanted: Filter) -> Iterator[Record]:
         """Every record that meets ``wanted``, in order of their keys, as of the first one."""

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from quotes.model import Record, Span
 from storage import query
-from storage.query import Filter
+from storage.filters import Filter, each
 from storage.tables import article, quotation, segment
 
 # Records looked up together; each is one parameter.
@@ -48,7 +48,7 @@ def marked(connection: Connection, wanted: Filter) -> Iterator[tuple[Record, boo
         & (earlier.c.id < quotation.c.id)
     )
     if wanted.kind:
-        alike &= earlier.c.kind == wanted.kind
+        alike &= earlier.c.kind.in_(each(wanted.kind))
     repeats = select(quotation.c.id).where(select(earlier.c.id).where(alike).exists())
     for page in _pages(query.stream(connection, wanted)):
         keys = [record.quote_id for record in page]

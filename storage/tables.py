@@ -2,6 +2,7 @@
 
 The two search tables, ``quotation_words`` and ``quotation_features``, are each database's own
 kind of index and belong to :mod:`storage.sqlite_search` and :mod:`storage.postgres_search`.
+Only PostgreSQL has and needs ``ix_article_newest``, the dates with articles without one at the end.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ article = Table(
     # No text: quotations that came from an import, whose article is not on record.
     Column("text", _TEXT),
     Column("title", _TEXT),
-    Column("source", _TEXT),
+    Column("source", _TEXT, index=True),
     Column("published", _TEXT, index=True),
     Column("url", _TEXT),
     Column("lang", _TEXT, nullable=False),

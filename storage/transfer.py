@@ -10,8 +10,8 @@ from typing import Protocol
 from quotes.errors import InputError
 from quotes.model import Record
 from storage.files import ImportFile, opened
+from storage.filters import Filter
 from storage.lines import read_lines
-from storage.query import Filter
 from storage.rows import Line
 from storage.store import Store
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.errors import InputError
-from storage.query import Filter, iso_date
+from storage.filters import Filter, iso_date
 from storage.rows import Line
 
 LINES = (
@@ -67,6 +67,11 @@ def numbers(records):
         ({"until": "2020"}, []),
         ({"since": "2021-12-09", "until": "2021-12-09", "words": ["ramp"]}, [0]),
         ({"speaker": "vonk", "source": "Het Getij", "kind": "direct"}, [0]),
+        ({"speaker": ["Vonk", "Hoff"]}, [0, 1]),
+        ({"speaker": ["Niemand", "Hoff"]}, [1]),
+        ({"speaker": []}, [3, 0, 2, 1, 4]),
+        ({"source": ["HET GETIJ", "de ochtendbode"]}, [0, 1, 4]),
+        ({"kind": ["indirect", "mixed"]}, [2]),
     ],
 )
 def test_query(store, asked, expected):

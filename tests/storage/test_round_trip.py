@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from cli.render_lines import csv_head, csv_line, json_line
 from storage.files import ImportFile
+from storage.filters import Filter
 from storage.lines import armed, disarmed, read_lines
-from storage.query import Filter
 from storage.rows import Line
 from storage.store import Store
 from storage.transfer import export_lines, fields, import_lines

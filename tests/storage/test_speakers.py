@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.errors import NotOnRecord, StoreError
+from storage.filters import Filter
 from storage.rows import Line
 from storage.speakers import name_key
 
@@ -126,6 +127,61 @@ def test_found_under_another_spelling(store, asked, found):
     )
     store.add([Line(f"Regel {n}.", name) for n, name in enumerate(others)], "meer.jsonl")
     assert {record.speaker for record in store.query(speaker=asked)} == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("A. Claeys", {"An-Sofie Claeys", "Arno Claeys"}),
+        ("A.S. Claeys", {"An-Sofie Claeys"}),
+        ("A.-S. Claeys", {"An-Sofie Claeys"}),
+        ("An Sofie Claeys", {"An-Sofie Claeys"}),
+        ("minister An-Sofie Claeys", {"An-Sofie Claeys"}),
+        ("B. Claeys", set()),
+        ("An Claeys", set()),
+        ("Claeys", {"An-Sofie Claeys", "Arno Claeys"}),
+        ("J. van der Heide", {"J.P. van der Heide"}),
+        ("Jan Pieter van der Heide", {"J.P. van der Heide"}),
+        ("D. Puchin", set()),
+        ("V. Puchin", {"Vladimir Poetsjin"}),
+        ("Roos Oom", {"R. Oom"}),
+        ("Tervaert", {"Joe Tervaert, president"}),
+        ("J. Tervaert", {"Joe Tervaert, president"}),
+        ("Joe", set()),
+        ("Arno Claeys, burgemeester", {"Arno Claeys"}),
+    ],
+)
+def test_found_by_initials(store, asked, found):
+    names = (
+        "An-Sofie Claeys",
+        "Arno Claeys",
+        "J.P. van der Heide",
+        "Vladimir Poetsjin",
+        "R. Oom",
+        "Joe Tervaert, president",
+    )
+    store.add([Line(f"Regel {n}.", name) for n, name in enumerate(names)], "meer.jsonl")
+    assert {record.speaker for record in store.query(speaker=asked)} == found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (Filter(speaker="Mira Vonk"), []),
+        (Filter(speaker=["Vonk", "Mira"]), [("speaker", "Mira", ("Mira Vonk",))]),
+        (Filter(speaker="Mira Vonck"), [("speaker", "Mira Vonck", ("Mira Vonk",))]),
+        (Filter(speaker=["Zoe Prinz"]), [("speaker", "Zoe Prinz", ("Zoë Prins",))]),
+        (Filter(speaker="Niemand"), [("speaker", "Niemand", ())]),
+        (Filter(speaker=["", "!", "%"]), [("speaker", n, ()) for n in ("", "!", "%")]),
+        (Filter(source="HET GETIJ"), []),
+        (Filter(source="Getij"), [("source", "Getij", ("Het Getij",))]),
+        (Filter(source="\0"), [("source", "\0", ())]),
+        (Filter(["niets"], kind="mixed", since="2030"), []),
+    ],
+)
+def test_names_that_nobody_has(store, wanted, expected):
+    store.add([Line("Regel.", source="Het Getij"), Line("Nog een.")], "meer.jsonl")
+    assert [(each.what, each.name, each.similar) for each in store.unknown(wanted)] == expected
 
 
 def test_found_under_the_spelling_of_an_alias(store):

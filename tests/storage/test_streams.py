@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cli.render_annotations import annotation, text_name
 from quotes.model import Article, AttributedQuote, Quotation, Span, Speaker
-from storage.query import Filter
+from storage.filters import Filter
 from storage.rows import Line
 from storage.streams import AROUND
 

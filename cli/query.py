@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
 import click
 
+from cli.conditions import conditions, filter_of, tell_unknown
 from cli.settings import Settings
-from cli.terminal import decoded
+from cli.terminal import progress
 
-KINDS = click.Choice(["direct", "mixed", "indirect"])
+if TYPE_CHECKING:
+    from quotes.model import Record
+    from storage.filters import Filter
+    from storage.query import Sort
 
 
 @click.command("query")
-@click.argument("words", nargs=-1)
-@click.option("--speaker", metavar="NAME", help="A name, an alias or a surname.")
-@click.option("--source", help="The paper or site.")
-@click.option("--kind", type=KINDS, help="Quoted whole, quoted in part, or reported.")
-@click.option("--since", metavar="DATE", help="Published then or later.")
-@click.option("--until", metavar="DATE", help="Published then or before.")
+@conditions
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest", "speaker"]),
+    help="Default: by relevance to the WORDS, without any the newest first.",
+)
 @click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True)
+@click.option(
+    "--offset",
+    type=click.IntRange(0, 2**31),
+    default=0,
+    metavar="N",
+    help="Leave out the first N, which an earlier page showed.",
+)
+@click.option("--count", is_flag=True, help="Only say how many there are.")
 @click.option(
     "--format",
     "form",
@@ -28,35 +43,70 @@ KINDS = click.Choice(["direct", "mixed", "indirect"])
 @click.pass_obj
 def query_command(
     settings: Settings,
-    words: tuple[str, ...],
-    speaker: str | None,
-    source: str | None,
-    kind: str | None,
-    since: str | None,
-    until: str | None,
+    /,
+    sort: Sort | None,
     limit: int,
+    offset: int,
+    count: bool,
     form: str,
+    **asked: Any,
 ) -> int:
-    """Quotations on record that hold all WORDS, newest first."""
-    from cli import render_csv, render_json, render_text
+    """Quotations on record that hold all WORDS.
 
+    A word is also found in its other forms (huurder: huurders); those that hold it as it was
+    written come first. A word with a star stands for all that begin so (huur*), and words in
+    quotes for those words in a row ("geen troepen"). Nothing else in them is special.
+    """
+    wanted = filter_of(**asked)
     with settings.store() as store:
-        found = store.query(
-            tuple(decoded(word) or "" for word in words),
-            speaker=decoded(speaker),
-            source=decoded(source),
-            kind=kind,
-            since=since,
-            until=until,
+        tell_unknown(store, wanted)
+        if count:
+            _write_count(store.count(wanted), form)
+            return 0
+        found = store.find(
+            wanted,
+            sort=sort or ("relevance" if wanted.words else "newest"),
             limit=limit,
+            offset=offset,
         )
-    if form == "table":
-        click.echo(render_text.table(found))
-    elif form == "csv":
+        _write(found, wanted, form)
+        if not found:
+            progress("no quotations on record meet this" if not offset else "no more quotations")
+        elif form == "table" and (len(found) == limit or offset):
+            _tell_page(store.count(wanted), len(found), offset)
+    return 0
+
+
+def _write(found: Sequence[Record], wanted: Filter, form: str) -> None:
+    from cli import render_csv, render_json, render_query
+    from storage.entries import terms
+
+    asked = terms(wanted.words) or ()
+    if form == "csv":
         click.echo(render_csv.records(found))
     elif form == "json":
-        click.echo(render_json.dumps([render_json.record(each) for each in found]))
-    else:
+        click.echo(render_json.dumps([render_query.value(each, asked) for each in found]))
+    elif form == "jsonl":
         for each in found:
-            click.echo(render_json.dumps(render_json.record(each), indent=None))
-    return 0
+            click.echo(render_json.dumps(render_query.value(each, asked), indent=None))
+    elif found:
+        click.echo(render_query.table(found, asked))
+
+
+def _write_count(number: int, form: str) -> None:
+    from cli import render_json
+
+    click.echo(
+        render_json.dumps({"count": number}, indent=None)
+        if form in ("json", "jsonl")
+        else str(number)
+    )
+
+
+def _tell_page(total: int, shown: int, offset: int) -> None:
+    """Which part of the whole was shown, on stderr: it is no record."""
+    last = offset + shown
+    if total > shown:
+        which = f"{offset + 1}–{last}" if offset else f"{shown}"
+        more = f"; --offset {last} for more" if last < total else ""
+        progress(f"{which} of {total:,}{more}")

@@ -149,10 +149,13 @@ def _keys(record: Record) -> str:
     return f"quotation{'s' if len(keys) > 1 else ''} {', '.join(map(str, keys))}"
 
 
-def _as_said(record: Record) -> str:
+def as_said(kind: str, text: str) -> str:
     """A quotation in marks; reported speech without, for nobody was quoted so."""
-    text = safe(record.text)
-    return f"{text} (reported, not quoted)" if record.kind == "indirect" else f"“{text}”"
+    return f"{text} (reported, not quoted)" if kind == "indirect" else f"“{text}”"
+
+
+def _as_said(record: Record) -> str:
+    return as_said(record.kind, safe(record.text))
 
 
 def _difference(match: Match) -> str:
@@ -231,17 +234,6 @@ def verified(
         total += f". {unchecked} reported {what} not checked"
     blocks.append(total)
     return "\n\n".join(blocks)
-
-
-def table(records: Sequence[Record]) -> str:
-    """Quotations on record, one block each, numbered by their keys."""
-    lines = []
-    for record in records:
-        facts = ", ".join(safe(p) for p in (record.source, record.published, record.kind) if p)
-        speaker = safe(record.speaker) or "nobody named"
-        lines.append(f"{record.quote_id:>6}  {styled(speaker, bold=True)}  ({facts})")
-        lines.append(f"        {_as_said(record)}")
-    return "\n".join(lines) if lines else "no quotations on record meet this"
 
 
 def detail(value: RecordDetail) -> str:

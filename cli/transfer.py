@@ -7,17 +7,17 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.query import KINDS
+from cli.conditions import conditions, filter_of, tell_unknown
 from cli.settings import Settings
-from cli.terminal import decoded, progress, safe
+from cli.terminal import progress, safe
 
 if TYPE_CHECKING:
     from storage.files import Form, ImportFile
-    from storage.query import Filter
+    from storage.filters import Filter
     from storage.store import Store
     from storage.transfer import Imported, Receiver
 
@@ -111,12 +111,7 @@ def _tell(done: Imported, name: str, dry_run: bool) -> None:
 
 
 @click.command("export")
-@click.argument("words", nargs=-1)
-@click.option("--speaker", metavar="NAME", help="A name, an alias or a surname.")
-@click.option("--source", help="The paper or site.")
-@click.option("--kind", type=KINDS, help="Quoted whole, quoted in part, or reported.")
-@click.option("--since", metavar="DATE", help="Published then or later.")
-@click.option("--until", metavar="DATE", help="Published then or before.")
+@conditions
 @click.option(
     "--format",
     "form",
@@ -129,34 +124,19 @@ def _tell(done: Imported, name: str, dry_run: bool) -> None:
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @click.pass_obj
 def export_command(
-    settings: Settings,
-    words: tuple[str, ...],
-    speaker: str | None,
-    source: str | None,
-    kind: str | None,
-    since: str | None,
-    until: str | None,
-    form: str,
-    output: str | None,
-    force: bool,
+    settings: Settings, /, form: str, output: str | None, force: bool, **asked: Any
 ) -> int:
     """Write the quotations on record that hold all WORDS, in the order they came in.
 
-    What is written as jsonl or csv can be imported again.
+    The WORDS and conditions are those of query. What is written as jsonl or csv can be imported
+    again.
     """
     from cli.output import opened
-    from storage.query import Filter
 
-    wanted = Filter(
-        tuple(decoded(word) or "" for word in words),
-        decoded(speaker),
-        decoded(source),
-        kind,
-        since,
-        until,
-    )
+    wanted = filter_of(**asked)
     left_out = 0
     with settings.store() as store, opened(output, force=force) as stream:
+        tell_unknown(store, wanted)
         for text in _FORMS[form](store, wanted):
             if text is None:
                 left_out += 1

@@ -16,8 +16,8 @@ from quotes import policy
 from quotes.check import check_claim
 from quotes.model import Attribution, Claim, Finding, Record, Span, Wording
 from storage import files, lines, streams, transfer
+from storage.filters import Filter
 from storage.lines import parse_line
-from storage.query import Filter
 from storage.store import Store
 from storage.streams import Passage
 

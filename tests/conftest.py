@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 
 from storage.store import Store
 
@@ -40,6 +42,16 @@ class Server:
         """What the server's own client prints for a statement in a database."""
         found: str = self._started.psql(f"\\c {self._name(url)}\n{statement}")
         return found
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What has PostgreSQL's own programs, which ``PATH`` is to begin with, find the server."""
+        url = make_url(self._template)
+        return {
+            "PGHOST": str(url.query["host"]),
+            "PGUSER": url.username or "",
+            "PATH": os.pathsep.join((str(self._started.bin_path), os.environ["PATH"])),
+        }
 
     def _made(self, like: str) -> str:
         name = f"test_{next(self._numbers)}"

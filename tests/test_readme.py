@@ -1,9 +1,10 @@
-"""The commands in the README do what it shows.
+"""The commands in the README and in the page about the database do what they show.
 
 In a ```` ```console ```` block a line ``$ woordelijk …`` is run, in the order of the file and
-in one folder with the sample articles. What follows is its output: ``…`` stands for any text
-within a line, and on a line of its own for any lines. ``$ echo $?`` shows the exit code; a
-command without it ends with 0. Other commands are left alone.
+in one folder with the sample articles; so are PostgreSQL's commands, with a server at hand. What
+follows is its output: ``…`` stands for any text within a line, and on a line of its own for any
+lines. ``$ echo $?`` shows the exit code; a command without it ends with 0. Other commands are left
+alone.
 """
 
 import os
@@ -13,10 +14,13 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+# What is run of what is shown.
+RUN = r"(woordelijk|python3|createdb|psql|pg_dump|pg_restore) "
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ def examples(readme: str) -> list[Example]:
             if command == "echo $?":
                 last = found.pop()
                 found.append(Example(last.command, last.output, int(output)))
-            elif "woordelijk " in command:
+            elif re.match(RUN, command):
                 found.append(Example(command, output, 0))
     return found
 
@@ -78,23 +82,19 @@ def test_an_ellipsis_allows_what_it_should(shown: str, real: str, fits: bool) ->
     assert bool(re.fullmatch(pattern(shown), plain(real))) is fits
 
 
-@pytest.mark.stanza
-def test_the_readme_shows_what_happens(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    environment = os.environ | {
-        "WOORDELIJK_DB": f"sqlite:///{tmp_path / 'readme.db'}",
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "NO_COLOR": "1",
-        "COLUMNS": "100",
-        "PYTHONIOENCODING": "utf-8",
-    }
-    found = examples((ROOT / "README.md").read_text(encoding="utf-8"))
+def run_all(page: Path, folder: Path, **environment: str) -> None:
+    """Runs the commands of a page, and compares what they print."""
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    whole = os.environ | {"NO_COLOR": "1", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+    whole |= environment
+    whole["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), whole["PATH"]))
+    found = examples(page.read_text(encoding="utf-8"))
     assert len(found) >= 4
     for example in found:
         done = subprocess.run(
             ["sh", "-c", example.command],  # a shell, for its file patterns
-            cwd=tmp_path,
-            env=environment,
+            cwd=folder,
+            env=whole,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -104,3 +104,12 @@ def test_the_readme_shows_what_happens(tmp_path: Path) -> None:
         assert re.fullmatch(pattern(example.output), plain(done.stdout)), (
             f"$ {example.command}\n{done.stdout}"
         )
+
+
+@pytest.mark.stanza
+def test_the_readme_shows_what_happens(tmp_path: Path) -> None:
+    run_all(ROOT / "README.md", tmp_path, WOORDELIJK_DB=f"sqlite:///{tmp_path / 'readme.db'}")
+
+
+def test_the_page_about_the_database_shows_what_happens(tmp_path: Path, postgres: Any) -> None:
+    run_all(ROOT / "docs" / "database.md", tmp_path, **postgres.environment)

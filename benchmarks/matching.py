@@ -37,6 +37,7 @@ from matching_queries import KINDS, Query, queries, sample, slip, texts
 from matching_scores import CHECKED, Tally, percentile, total
 
 from quotes.normalise import fold
+from storage.files import opened
 from storage.lines import read_lines
 from storage.rows import Line
 from storage.store import Store
@@ -159,14 +160,15 @@ def added(store: Store, already: int) -> dict[str, Any]:
 
 def to_check(file: Path) -> tuple[str | None, dict[str, str]]:
     """The speaker of an ordinary quotation of the file; it, and the same with a slip in a word."""
-    for line in read_lines(file):
-        if isinstance(line, Line) and len(line.text.split()) in ORDINARY:
-            word = max(re.findall(r"[^\W\d_]+", line.text), key=len)
-            slipped = slip(word, random.Random(1))  # noqa: S311 - to be repeatable, not secret
-            return line.speaker, {
-                "verbatim": line.text,
-                "misspelt": line.text.replace(word, slipped),
-            }
+    with opened(file) as lines:
+        for line in read_lines(lines):
+            if isinstance(line, Line) and len(line.text.split()) in ORDINARY:
+                word = max(re.findall(r"[^\W\d_]+", line.text), key=len)
+                slipped = slip(word, random.Random(1))  # noqa: S311 - to be repeatable, not secret
+                return line.speaker, {
+                    "verbatim": line.text,
+                    "misspelt": line.text.replace(word, slipped),
+                }
     raise SystemExit(f"{file}: no quotation of {ORDINARY.start} to {ORDINARY.stop - 1} words")
 
 

@@ -24,6 +24,7 @@ from matching_queries import KINDS, Query
 from matching_scores import Tally, likeness
 
 from quotes.normalise import fold
+from storage.files import opened
 from storage.lines import read_lines
 from storage.rows import Line
 from storage.store import Store
@@ -80,7 +81,8 @@ def test_speakers_and_words_are_a_few_often_and_many_seldom(made: list[Line]) ->
 def test_a_file_of_lines_can_be_imported(tmp_path: Path, made: list[Line]) -> None:
     file = tmp_path / "made.jsonl"
     synthetic.write(file, 300, 1)
-    assert list(read_lines(file)) == made[:300]
+    with opened(file) as lines:
+        assert list(read_lines(lines)) == made[:300]
     days = [date.fromisoformat(line.published or "") for line in made]
     assert (min(days).year, max(days).year) == (1995, 2026)
     assert {line.kind for line in made} == {"direct", "indirect", "mixed"}
@@ -202,7 +204,7 @@ def test_every_byte_of_a_file_belongs_to_a_part(tmp_path: Path) -> None:
     assert sizes.of("rows") > sizes.quoted > 400 * 50
     kinds = {part.name: part.kind for part in sizes.parts}
     assert kinds["quotation"] == "rows"
-    assert kinds["ix_quotation_folded_hash"] == "index"
+    assert kinds["ix_quotation_folded_key"] == "index"
     assert sizes.of("search") > 0
 
 

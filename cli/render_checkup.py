@@ -40,6 +40,7 @@ _MEANINGS = {
     ),
     "place_outside": ("quotations that stand outside of their article", _READ_AGAIN),
     "place_differs": ("quotations that are not what their article says there", _READ_AGAIN),
+    "article_differs": ("articles whose text was changed or damaged", _READ_AGAIN),
     "keys_behind": ("keys would be handed out twice", _RESTORE),
     "folded_key": ("quotations that are not found by their words", _RESTORE),
     "identity_key": (
@@ -57,7 +58,7 @@ _MEANINGS = {
     "feature_count": ("counts of frequent features are wrong", _RESTORE),
 }
 _UNCHECKED = {
-    "search_tables": "how the search tables are built, since the database is read-only",
+    "search_tables": "how the search tables are built, since the database is read-only or in use",
     "pages": "the pages on disk, which pg_checksums checks",
     "indexes": "the indexes, which the extension amcheck would check in part",
     "search_indexes": "the search indexes",

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Row, Select, func, select
+from sqlalchemy import Connection, Engine, Row, Select, Text, cast, func, select
 
 from quotes.errors import StoreError
 from quotes.normalise import fold
@@ -52,8 +52,8 @@ class Own(Protocol):
     def damage(self, connection: Connection) -> list[Fault]:
         """What is wrong with the file, its indexes and its constraints."""
 
-    def search_damage(self, connection: Connection) -> list[Fault]:
-        """What is wrong with how the search tables are built; the transaction may write."""
+    def search_damage(self, engine: Engine, wait: float) -> list[Fault]:
+        """What is wrong with how the search tables are built; takes the lock of a writer."""
 
     def reading(self, connection: Connection) -> Any:
         """A context in which texts that are no text can be read, as half characters."""
@@ -113,11 +113,11 @@ class _Check:
         """What was found."""
         missed: tuple[str, ...] = ()
         try:
-            with self._part(), database.writing(self._engine, self._wait) as connection:
-                self._faults += self._own.search_damage(connection)
+            with self._part():
+                self._faults += self._own.search_damage(self._engine, self._wait)
         except StoreError as error:
-            # Of a read-only database the rest can be checked.
-            if "read-only" not in error.reason:
+            # The rest can be checked all the same.
+            if not error.reason.startswith(("the database is read-only", "in use")):
                 raise
             missed = ("search_tables",)
         with self._engine.begin() as connection, self._own.reading(connection):
@@ -127,6 +127,7 @@ class _Check:
                 self._own.damage,
                 links.orphans,
                 links.speaker_faults,
+                links.article_faults,
                 self._own.keys_behind,
             ):
                 with self._part():
@@ -190,9 +191,8 @@ class _Pages:
     def faults(self) -> list[Fault]:
         """What was wrong, once all pages were read."""
         found = self._tally.faults()
-        counted = self._connection.execute(
-            select(feature_count.c.feature, feature_count.c.quotations)
-        ).yield_per(_PAGE)
+        columns = (links.as_number(each) for each in feature_count.c)
+        counted = self._connection.execute(select(*columns)).yield_per(_PAGE)
         if sum(_weight(feature) * number for feature, number in counted) != self._counts:
             found.append(Fault("feature_count", 1, repairable=True))
         return found
@@ -221,7 +221,7 @@ class _Pages:
             return
         spans: dict[int, list[tuple[int, int]]] = {}
         for key, start, end in self._connection.execute(
-            select(segment.c.quotation_id, segment.c.start, segment.c.end)
+            select(*map(links.as_number, (segment.c.quotation_id, segment.c.start, segment.c.end)))
             .where(segment.c.quotation_id.between(min(texts), max(texts)))
             .order_by(segment.c.quotation_id, segment.c.position)
         ):
@@ -230,7 +230,7 @@ class _Pages:
         for key in sorted(spans.keys() & texts.keys()):
             article_id, text = texts[key]
             if self._text[0] != article_id:
-                wanted = select(article.c.text).where(article.c.id == article_id)
+                wanted = select(links.as_text(article.c.text)).where(article.c.id == article_id)
                 self._text = (article_id, self._connection.scalar(wanted))
             whole = self._text[1] or ""
             if any(not 0 <= start < end <= len(whole) for start, end in spans[key]):
@@ -251,11 +251,14 @@ def _own(bind: Engine | Connection) -> Own:
 
 
 def _quotations() -> Select[Any]:
-    columns = ("id", "article_id", "text", "folded_key", "identity_key")
     return (
         select(
-            *(quotation.c[name] for name in columns),
-            *(article.c[name] for name in ("lang", "source", "published")),
+            quotation.c.id,
+            quotation.c.article_id,
+            links.as_text(quotation.c.text),
+            quotation.c.folded_key,
+            quotation.c.identity_key,
+            *(cast(article.c[name], Text).label(name) for name in ("lang", "source", "published")),
         )
         .select_from(quotation.outerjoin(article))
         .order_by(quotation.c.id)

@@ -6,17 +6,19 @@ All functions work within the caller's transaction.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import BigInteger, Column, Connection, Select, Table, Text, cast, func, select
 
 from quotes.latin import consonants
 from storage.faults import EXAMPLES, Fault, Tally
 from storage.speakers import name_key
-from storage.tables import metadata, segment, speaker, speaker_alias
+from storage.tables import article, metadata, segment, speaker, speaker_alias
 
-# Rows read at a time.
+# Rows read at a time, and articles, which may be of megabytes.
 _PAGE = 1000
+_ARTICLES = 20
 # Rows that say nothing once what they belong to has gone.
 _CARRY_NOTHING = ("segment", "speaker_alias")
 # What an orphan of each table is called.
@@ -36,6 +38,16 @@ def _missing_links(table: Table) -> Iterator[tuple[str, Any, Any]]:
         yield code, key.parent, key.parent.is_not(None) & ~found
 
 
+def as_text(column: Column[Any]) -> Any:
+    """The column as text, whatever damage or another program has made of it."""
+    return func.coalesce(cast(column, Text), "").label(column.name)
+
+
+def as_number(column: Column[Any]) -> Any:
+    """The column as a whole number, whatever damage or another program has made of it."""
+    return func.coalesce(cast(column, BigInteger), 0).label(column.name)
+
+
 def orphans(connection: Connection) -> list[Fault]:
     """Rows whose own rows were deleted by another program, or by one without foreign keys."""
     tally = Tally()
@@ -52,7 +64,7 @@ def orphans(connection: Connection) -> list[Fault]:
 
 def _nameless() -> Select[Any]:
     own = (speaker_alias.c.speaker_id == speaker.c.id) & (speaker_alias.c.name == speaker.c.name)
-    return select(speaker.c.id, speaker.c.name).where(
+    return select(speaker.c.id, as_text(speaker.c.name)).where(
         ~select(speaker_alias.c.id).where(own).exists()
     )
 
@@ -61,7 +73,10 @@ def _wrong_aliases(connection: Connection) -> Iterator[tuple[int, dict[str, str 
     """The names under which nobody is found, with the keys that they should have."""
     last = 0
     page = select(
-        speaker_alias.c.id, speaker_alias.c.name, speaker_alias.c.folded, speaker_alias.c.consonants
+        speaker_alias.c.id,
+        as_text(speaker_alias.c.name),
+        speaker_alias.c.folded,
+        speaker_alias.c.consonants,
     ).order_by(speaker_alias.c.id)
     while rows := connection.execute(page.where(speaker_alias.c.id > last).limit(_PAGE)).all():
         for key, name, *stored in rows:
@@ -81,6 +96,23 @@ def speaker_faults(connection: Connection) -> list[Fault]:
     return tally.faults()
 
 
+def article_faults(connection: Connection) -> list[Fault]:
+    """Articles whose text is not the one that they were put on record with."""
+    tally = Tally()
+    last = 0
+    page = select(article.c.id, article.c.sha256, as_text(article.c.text)).where(
+        article.c.text.is_not(None)
+    )
+    while rows := connection.execute(
+        page.where(article.c.id > last).order_by(article.c.id).limit(_ARTICLES)
+    ).all():
+        for key, digest, whole in rows:
+            if sha256(whole.encode("utf-8", "surrogateescape")).hexdigest() != digest:
+                tally.add("article_differs", key, repairable=False)
+        last = rows[-1].id
+    return tally.faults()
+
+
 def mend(connection: Connection) -> None:
     """Remove what carries nothing, and find speakers again by their names where those are free."""
     for name in _CARRY_NOTHING:
@@ -92,7 +124,7 @@ def mend(connection: Connection) -> None:
             own = speaker_alias.update().where(speaker_alias.c.id == key)
             connection.execute(own.values(**right))
     for key, name in connection.execute(_nameless()).all():
-        if _is_free(connection, name_key(name), None):
+        if name and _is_free(connection, name_key(name), None):
             connection.execute(
                 speaker_alias.insert().values(
                     speaker_id=key,

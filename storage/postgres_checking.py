@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
 from storage.entries import Entry
@@ -71,7 +71,7 @@ def damage(connection: Connection) -> list[Fault]:
     return tally.faults()
 
 
-def search_damage(connection: Connection) -> list[Fault]:
+def search_damage(engine: Engine, wait: float) -> list[Fault]:
     """Nothing: the search tables are tables like others."""
     return []
 

@@ -26,7 +26,10 @@ REASONS = (
     (r"locked|busy", "in use: another process has been writing for too long; try again later"),
     (r"readonly|read-only", "the database is read-only"),
     (r"not a database|encrypted", "the file is not a SQLite database"),
-    (r"malformed|corrupt|vtable constructor failed|Could not decode to UTF-8", DAMAGED),
+    (
+        r"malformed|corrupt|vtable constructor failed|fts5 file format|Could not decode to UTF-8",
+        DAMAGED,
+    ),
     (r"unable to open", "the file cannot be opened as a database"),
     (r"disk is full|disk I/O", "the disk is full or failing"),
 )

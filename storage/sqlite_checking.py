@@ -15,14 +15,15 @@ from contextlib import contextmanager
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Column, Connection, Engine, Table, text
 from sqlalchemy.exc import DatabaseError
 
-from storage.database import DAMAGED
+from storage.database import DAMAGED, writing
 from storage.entries import Entry
 from storage.faults import Fault, Tally
 from storage.sqlite import REASONS
 from storage.sqlite_search import written
+from storage.tables import metadata
 
 # Messages of the file's own check that are read; a damaged file has no end of them.
 _MESSAGES = 100
@@ -71,22 +72,45 @@ def damage(connection: Connection) -> list[Fault]:
                 tally.add(code, message.strip(), repairable=repairable)
         if tally.faults():
             break
+    for table in metadata.sorted_tables:
+        _values(connection, table, tally)
     return tally.faults()
 
 
-def search_damage(connection: Connection) -> list[Fault]:
+def _values(connection: Connection, table: Table, tally: Tally) -> None:
+    """Count the rows with a value of another type, which SQLite would let in."""
+    other = " OR ".join(
+        f'typeof("{column.name}") NOT IN ({_types(column)})' for column in table.columns
+    )
+    count = f"SELECT count(*) FROM {table.name} WHERE {other}"  # noqa: S608  # constants
+    found = connection.scalar(text(count)) or 0
+    tally.count("forbidden_value", found, (table.name,), repairable=False)
+
+
+def _types(column: Column[Any]) -> str:
+    names = {str: "'text'", float: "'real', 'integer'"}.get(column.type.python_type, "'integer'")
+    return f"{names}, 'null'" if column.nullable else names
+
+
+def search_damage(engine: Engine, wait: float) -> list[Fault]:
     """What the full-text tables say of themselves."""
     tally = Tally()
     for name in ("quotation_words", "quotation_features"):
-        try:
-            connection.exec_driver_sql(
-                f"INSERT INTO {name} ({name}) VALUES ('integrity-check')"  # noqa: S608  # constants
-            )
-        except (DatabaseError, MemoryError) as error:
-            if not _is_damage(error):
-                raise
-            tally.add("search_damaged", name)
+        # One at a time: writers wait.
+        with writing(engine, wait) as connection:
+            _ask(connection, name, tally)
     return tally.faults()
+
+
+def _ask(connection: Connection, name: str, tally: Tally) -> None:
+    try:
+        connection.exec_driver_sql(
+            f"INSERT INTO {name} ({name}) VALUES ('integrity-check')"  # noqa: S608  # constants
+        )
+    except (DatabaseError, MemoryError) as error:
+        if not _is_damage(error):
+            raise
+        tally.add("search_damaged", name)
 
 
 def keys_behind(connection: Connection) -> list[Fault]:
@@ -168,9 +192,10 @@ def _words_in_index(driver: sqlite3.Connection) -> _Sums:
     sums = _Sums("words")
     with _vocabulary(driver, "quotation_words") as rows:
         for term, key, column, offset in rows:
-            sums.add(key, _number(term) * (3 * offset + _COLUMNS[column]))
+            # A damaged table may know no columns.
+            sums.add(key, _number(term) * (3 * (offset or 0) + _COLUMNS.get(column, 3)))
     for key, sizes in driver.execute("SELECT id, sz FROM quotation_words_docsize"):
-        sums.add(key, _sizes_sum(*_numbers(sizes)))
+        sums.add(key, _sizes_sum(*_numbers(sizes)[:2]))
     return sums
 
 
@@ -199,17 +224,19 @@ def _sizes_sum(words: int = 0, stems: int = 0) -> int:
 def _totals(driver: sqlite3.Connection) -> list[int]:
     """Quotations, words and stems, as the ranking of a query takes them to be."""
     row = driver.execute("SELECT block FROM quotation_words_data WHERE id = 1").fetchone()
-    return [*(_numbers(row[0]) if row else ()), 0, 0, 0][:3]
+    return [*_numbers(row[0] if row else None), 0, 0, 0][:3]
 
 
-def _numbers(raw: bytes) -> list[int]:
+def _numbers(raw: object) -> list[int]:
     """The numbers in SQLite's form of seven bits a byte, the last byte of each without the first.
+
+    None of what damage has made something else.
 
     >>> _numbers(bytes([3, 0x81, 0]))
     [3, 128]
     """
     found, number = [], 0
-    for byte in raw:
+    for byte in raw if isinstance(raw, bytes) else b"":
         number = number << 7 | byte & 0x7F
         if byte < 0x80:
             found.append(number)
@@ -223,9 +250,11 @@ def _vocabulary(driver: sqlite3.Connection, name: str) -> Iterator[Any]:
     driver.execute(
         f"CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', '{name}', 'instance')"
     )
+    rows = driver.cursor()
     try:
-        yield driver.execute("SELECT term, doc, col, offset FROM temp.vocabulary")
+        yield rows.execute("SELECT term, doc, col, offset FROM temp.vocabulary")
     finally:
+        rows.close()
         driver.execute("DROP TABLE temp.vocabulary")
 
 

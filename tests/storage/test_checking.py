@@ -146,6 +146,7 @@ WRONG = {
         1,
         True,
     ),
+    "article_differs": (["UPDATE article SET text = text || ' ' WHERE text > ''"], 1, False),
     "place_outside": (["UPDATE segment SET \"end\" = 5000 WHERE quotation_id = 2"], 1, False),
     "place_differs": (["UPDATE segment SET start = start + 1 WHERE quotation_id = 1"], 1, False),
     "folded_key": (["UPDATE quotation SET folded_key = 7 WHERE id IN (4, 5)"], 2, True),

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -100,7 +100,7 @@ def fill(url: str, revision: str) -> None:
             "article",
             "id, sha256, text, title, source, published, url, lang, path, parser, ingested_at",
             [
-                (1, "a" * 64, TEXT, "De ‘brug’", "Het Getij", "2025-03-01",
+                (1, sha256(TEXT.encode()).hexdigest(), TEXT, "De ‘brug’", "Het Getij", "2025-03-01",
                  "https://getij.example/brug?a=1&b=%C3%A9", "nl", "kranten/é/brug.txt", "Stanza 1",
                  "2025-03-02T10:00:00+00:00"),
                 (3, "b" * 64, None, None, "De Stem van Overmeer", "2024", None, "nl", "x.jsonl",

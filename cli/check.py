@@ -51,7 +51,7 @@ def check_command(
     from quotes import policy
 
     chosen = policy.load(house_style, lang)
-    with settings.store() as store:
+    with settings.store(reading=True) as store:
         if store.is_empty():
             progress("the database holds no quotations yet: see woordelijk ingest")
         if quote is not None:

@@ -10,6 +10,9 @@ import click
 from cli.settings import Settings
 from cli.terminal import progress
 
+# Quotations between two words of how far a check has come: about a minute.
+STRIDE = 100_000
+
 
 @click.group("db")
 def db_command() -> None:
@@ -34,7 +37,7 @@ def info_command(settings: Settings, form: str) -> int:
     """Where the database is and what it holds."""
     from cli import render_json
 
-    with settings.store() as store:
+    with settings.store(reading=True) as store:
         found = asdict(store.info())
     if form == "json":
         click.echo(render_json.dumps(found))
@@ -42,6 +45,30 @@ def info_command(settings: Settings, form: str) -> int:
         for name, value in found.items():
             click.echo(f"{name:<10} {value}")
     return 0
+
+
+@db_command.command("check")
+@click.option("--repair", is_flag=True, help="Mend what can be mended; no quotation is removed.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+@click.pass_obj
+def check_command(settings: Settings, repair: bool, form: str) -> int:
+    """Whether the database is whole, and its index what the quotations on record give.
+
+    Exit code 1 where faults are left. A repair makes the index anew and removes what belongs to
+    nothing; back the database up before.
+    """
+    from cli import render_checkup, render_json
+
+    with settings.store(reading=not repair) as store:
+        found = store.check(repair=repair, told=_told)
+    if form == "json":
+        click.echo(render_json.dumps(render_checkup.value(found)))
+    else:
+        for line in render_checkup.text(found):
+            click.echo(line)
+    return 1 if found.faults else 0
 
 
 @db_command.command("upgrade")
@@ -58,7 +85,12 @@ def upgrade_command(settings: Settings) -> int:
 @click.pass_obj
 def backup_command(settings: Settings, file: str) -> int:
     """Copy the database to a new FILE, also while it is written to."""
-    with settings.store() as store:
+    with settings.store(reading=True) as store:
         store.backup(Path(file))
     progress(f"written to {file}")
     return 0
+
+
+def _told(read: int, quotations: int) -> None:
+    if read % STRIDE == 0:
+        progress(f"{read:,} of {quotations:,} quotations")

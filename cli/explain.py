@@ -31,7 +31,7 @@ def explain_command(
 
     if claim is None and speaker is not None:
         raise click.UsageError("--speaker goes with --claim")
-    with settings.store() as store:
+    with settings.store(reading=True) as store:
         found = store.record(quote_id)
     if claim is None:
         shown = render_json.detail(found), render_text.detail(found)

@@ -58,7 +58,7 @@ def query_command(
     quotes for those words in a row ("geen troepen"). Nothing else in them is special.
     """
     wanted = filter_of(**asked)
-    with settings.store() as store:
+    with settings.store(reading=True) as store:
         tell_unknown(store, wanted)
         if count:
             _write_count(store.count(wanted), form)

@@ -46,11 +46,14 @@ class Settings:
             return f"sqlite:///{Path(user_data_dir('woordelijk')) / 'woordelijk.db'}"
         return self.db if "://" in self.db else f"sqlite:///{self.db}"
 
-    def store(self) -> Store:
-        """The database, made or migrated on first use. Raises ``StoreError``."""
+    def store(self, *, reading: bool = False) -> Store:
+        """The database, made or migrated on first use; one to be read may be read-only.
+
+        Raises ``StoreError``.
+        """
         from storage.store import Store
 
-        return Store.open(self.url)
+        return Store.open(self.url, reading=reading)
 
     def parser(self, lang: str) -> Parser:
         """The parser of a language. Raises ``ModelError``."""

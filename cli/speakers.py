@@ -34,7 +34,7 @@ def speakers_command() -> None:
 @click.pass_obj
 def list_command(settings: Settings, contains: str | None, limit: int, form: str) -> int:
     """Speakers, most quoted first; those with CONTAINS in a name."""
-    with settings.store() as store:
+    with settings.store(reading=True) as store:
         found = store.speakers(decoded(contains), limit)
     if form == "json":
         _json([_value(each) for each in found])
@@ -52,7 +52,7 @@ def list_command(settings: Settings, contains: str | None, limit: int, form: str
 @click.pass_obj
 def show_command(settings: Settings, name: str, form: str) -> int:
     """The speaker with that name or alias."""
-    with settings.store() as store:
+    with settings.store(reading=True) as store:
         found = store.speaker(decoded(name) or "")
     _shown(found, form)
     return 0
@@ -111,7 +111,7 @@ def suggest_command(settings: Settings, limit: int, form: str) -> int:
 
     Nothing is merged: each proposal shows the command that would.
     """
-    with settings.store() as store:
+    with settings.store(reading=True) as store:
         found = store.suggest()
     proposals, ambiguous = found.proposals[:limit], found.ambiguous[:limit]
     if form == "json":

@@ -46,7 +46,7 @@ def import_command(
     if "-" in files and form is None:
         raise click.UsageError("say what stdin holds: --format jsonl or --format csv")
     failed = False
-    with settings.store() as store, _receiver(store, dry_run) as receiver:
+    with settings.store(reading=dry_run) as store, _receiver(store, dry_run) as receiver:
         for name in files:
             try:
                 done = _import(receiver, name, form, quiet)
@@ -135,7 +135,7 @@ def export_command(
 
     wanted = filter_of(**asked)
     left_out = 0
-    with settings.store() as store, opened(output, force=force) as stream:
+    with settings.store(reading=True) as store, opened(output, force=force) as stream:
         tell_unknown(store, wanted)
         for text in _FORMS[form](store, wanted):
             if text is None:

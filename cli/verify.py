@@ -74,7 +74,7 @@ def verify_command(
     reader = Reader(lang=lang)
     reports = []
     failing = False
-    with settings.store() as store:
+    with settings.store(reading=True) as store:
         if store.is_empty():
             progress("the database holds no quotations yet: see woordelijk ingest")
         parser = settings.parser(lang)

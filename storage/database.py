@@ -27,6 +27,8 @@ HEAD = "0004"
 # How long a statement waits for another process's transaction. An article takes
 # milliseconds and a batch of an import about a second; more means that something hangs.
 BUSY_SECONDS = 15.0
+# What is said of a database that lost something.
+DAMAGED = "the database is damaged; restore a backup"
 _VERSION_TABLE = "alembic_version"
 _FORMS = "write sqlite:///path/to/file.db or postgresql+psycopg://user@host/database"
 
@@ -41,8 +43,11 @@ class Kind(Protocol):
     def engine(self, url: URL, wait: float) -> Engine:
         """An engine on the database at ``url``."""
 
-    def prepare(self, made: Engine, wait: float) -> None:
-        """Make the database ready to be read and written; raises where it cannot be."""
+    def prepare(self, made: Engine, wait: float, *, reading: bool) -> None:
+        """Make the database ready to be read, and written unless it is only for ``reading``.
+
+        Raises where it cannot be.
+        """
 
     def lock(self, connection: Connection, wait: float) -> None:
         """Wait for other writers, and keep them out until the transaction ends."""
@@ -65,10 +70,11 @@ class Kind(Protocol):
         """Copy the database to a new file."""
 
 
-def connect(url: str, *, wait: float = BUSY_SECONDS) -> Engine:
+def connect(url: str, *, wait: float = BUSY_SECONDS, reading: bool = False) -> Engine:
     """An engine on the database at ``url``, created or migrated where needed.
 
-    Raises :class:`StoreError` for a URL or a database that cannot be used.
+    ``reading``: a database that cannot be written will do. Raises :class:`StoreError` for a URL
+    or a database that cannot be used.
     """
     parsed = _parsed(url)
     shown = parsed.render_as_string(hide_password=True)
@@ -76,7 +82,7 @@ def connect(url: str, *, wait: float = BUSY_SECONDS) -> Engine:
     engine = kind.engine(parsed, wait)
     try:
         with explained(shown):
-            kind.prepare(engine, wait)
+            kind.prepare(engine, wait, reading=reading)
             _migrate(engine, shown, wait)
     except BaseException:
         engine.dispose()
@@ -129,6 +135,14 @@ def explained(url: str) -> Iterator[None]:
         ) from error
     except sqlite3.Error as error:
         raise StoreError(_reason(str(error), url), url=url) from error
+    except MemoryError as error:
+        # SQLite asks for as much as a damaged length says.
+        raise StoreError(
+            "out of memory, or the database is damaged: see woordelijk db check", url=url
+        ) from error
+    except UnicodeDecodeError as error:
+        # Names in the file's own list of tables, as SQLite repeats them.
+        raise StoreError(DAMAGED, url=url) from error
     except UnicodeEncodeError as error:
         raise StoreError(
             "text with half a character can be neither stored nor looked up", url=url

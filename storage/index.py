@@ -213,6 +213,13 @@ def rebuild(connection: Connection) -> None:
     )
 
 
+def counted(key: int) -> int:
+    """How many quotations that one stands for in ``feature_count``; 0 where it is left out."""
+    if key <= COUNTED_FIRST:
+        return 1
+    return COUNTED_ONE_IN if key % COUNTED_ONE_IN == 0 else 0
+
+
 def is_current(connection: Connection) -> bool:
     """Whether the index was made with the folding and the features of this version."""
     return _made_with(connection, "fingerprint") == FINGERPRINT
@@ -234,14 +241,12 @@ def _made_with(connection: Connection, name: str) -> str | None:
 
 def _count(connection: Connection, entries: Sequence[Entry], sign: int) -> None:
     """Keep ``feature_count``: each counted quotation stands for all those that are not."""
-    counted: Counter[int] = Counter()
+    found: Counter[int] = Counter()
     for each in entries:
-        if each.key <= COUNTED_FIRST:
-            counted.update(dict.fromkeys(each.features, sign))
-        elif each.key % COUNTED_ONE_IN == 0:
-            counted.update(dict.fromkeys(each.features, sign * COUNTED_ONE_IN))
-    if counted:
-        tables(connection).count(connection, counted)
+        if times := counted(each.key):
+            found.update(dict.fromkeys(each.features, sign * times))
+    if found:
+        tables(connection).count(connection, found)
 
 
 def _same(connection: Connection, folded: str, limit: int) -> list[int]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, text
 from sqlalchemy.engine import URL
 
 from quotes.errors import StoreError
+from storage.database import DAMAGED
 
 # The lock that every writer takes, as SQLite's writers do: whoever reads which speakers and
 # lines are on record and then adds the others must not do so beside somebody else.
@@ -27,6 +28,7 @@ REASONS = (
         r"server closed|terminat|No such file or directory|Connection refused",
         "the server cannot be reached",
     ),
+    (r"invalid page|could not read block|(missing|unexpected) chunk|invalid memory", DAMAGED),
     (r"No space left|could not (extend|write)", "the server's disk is full or failing"),
     (r"NUL \(0x00\)", "text with a NUL byte can be neither stored nor looked up"),
 )
@@ -53,8 +55,13 @@ def engine(url: URL, wait: float) -> Engine:
         ) from error
 
 
-def prepare(made: Engine, wait: float) -> None:
-    """Nothing to prepare: the server did."""
+def prepare(made: Engine, wait: float, *, reading: bool) -> None:
+    """Raise at once, not halfway an ingest, where the database is to be written and cannot be."""
+    with made.connect() as connection:
+        if not reading and connection.scalar(text("SHOW transaction_read_only")) == "on":
+            raise StoreError(
+                "the database is read-only", url=made.url.render_as_string(hide_password=True)
+            )
 
 
 def lock(connection: Connection, wait: float) -> None:

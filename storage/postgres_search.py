@@ -128,6 +128,11 @@ def _asked(terms: Sequence[Term]) -> Cast[Any]:
     return cast(" & ".join(f"({_query(term)})" for term in terms), TSQUERY)
 
 
+def vector(entry: Entry) -> str:
+    """Words and stems of a quotation as the table is given them."""
+    return _vector(entry)
+
+
 def _query(term: Term) -> str:
     *before, last = (f"'{word}':A" for word in term.words)
     phrase = " <-> ".join((*before, last.replace(":", ":*") if term.prefix else last))

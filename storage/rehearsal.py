@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, select
 
+from storage.database import explained
 from storage.rows import Line, identity_key
 from storage.speakers import name_key
 from storage.tables import quotation, speaker_alias
@@ -45,7 +46,8 @@ class Rehearsal:
         """How many of ``lines`` would be put on record after all those before them."""
         before = self._seen.total_changes
         fresh = [(key,) for key, is_known in self._store.recognise(lines) if not is_known]
-        self._seen.executemany("INSERT OR IGNORE INTO line VALUES (?)", fresh)
+        with explained("sqlite:// (a temporary file)"):
+            self._seen.executemany("INSERT OR IGNORE INTO line VALUES (?)", fresh)
         return self._seen.total_changes - before
 
     def tidy(self, added: int) -> None:

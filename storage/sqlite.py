@@ -16,6 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from quotes.errors import StoreError
+from storage.database import DAMAGED
 
 # Kilobytes of the file kept in memory. A check reads some hundred pages; an import of
 # millions touches every page of the indexes again and again.
@@ -25,7 +26,10 @@ REASONS = (
     (r"locked|busy", "in use: another process has been writing for too long; try again later"),
     (r"readonly|read-only", "the database is read-only"),
     (r"not a database|encrypted", "the file is not a SQLite database"),
-    (r"malformed|corrupt", "the database file is damaged; restore a backup"),
+    (
+        r"malformed|corrupt|vtable constructor failed|fts5 file format|Could not decode to UTF-8",
+        DAMAGED,
+    ),
     (r"unable to open", "the file cannot be opened as a database"),
     (r"disk is full|disk I/O", "the disk is full or failing"),
 )
@@ -43,30 +47,19 @@ def engine(url: URL, wait: float) -> Engine:
     return made
 
 
-def prepare(made: Engine, wait: float) -> None:
+def prepare(made: Engine, wait: float, *, reading: bool) -> None:
     """Switch to a write-ahead log, so that readers go on reading while an article is written.
 
-    Raises at once, not halfway an ingest, where the file cannot be written.
+    Raises at once, not halfway an ingest, where the file cannot be written and is to be.
     """
-    raw = made.raw_connection()
-    cursor = raw.cursor()
     try:
-        deadline = time.monotonic() + wait
-        while True:
-            try:
-                # The mode stays with the file.
-                if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-                    cursor.execute("PRAGMA journal_mode = WAL")
-                break
-            except sqlite3.OperationalError as error:
-                # Two processes that switch at once do not wait for each other by themselves.
-                if not _is_locked(error) or time.monotonic() > deadline:
-                    raise
-                time.sleep(0.02)
-        _require_writable(cursor, wait)
-    finally:
-        cursor.close()
-        raw.close()
+        with closing(made.raw_connection()) as raw, closing(raw.cursor()) as cursor:
+            _use_log(cursor, wait)
+            _require_writable(cursor, wait)
+    except sqlite3.OperationalError as error:
+        if not (reading and _is_readonly(error)):
+            raise
+        _require_readable(made)
 
 
 def on_connect(connection: sqlite3.Connection, _record: object) -> None:
@@ -142,6 +135,28 @@ def _make_folder(url: URL) -> None:
         raise StoreError(f"no folder for the database: {error.strerror}", url=shown) from error
 
 
+def _use_log(cursor: DBAPICursor, wait: float) -> None:
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            # The mode stays with the file, so that one of another program is left as it is.
+            if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",) and _is_ours(cursor):
+                cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            # Two processes that switch at once do not wait for each other by themselves.
+            if not _is_locked(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+def _is_ours(cursor: DBAPICursor) -> bool:
+    """Whether the file has our tables, or none yet."""
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    names = [name for (name,) in cursor.fetchall()]
+    return not names or "alembic_version" in names
+
+
 def _require_writable(cursor: DBAPICursor, wait: float) -> None:
     cursor.execute("PRAGMA busy_timeout = 0")
     try:
@@ -155,6 +170,25 @@ def _require_writable(cursor: DBAPICursor, wait: float) -> None:
             raise
     finally:
         cursor.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
+
+
+def _require_readable(made: Engine) -> None:
+    try:
+        with closing(made.raw_connection()) as raw, closing(raw.cursor()) as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        if not _is_readonly(error):
+            raise
+        # Readers keep a file beside it; without one they cannot know of writers, as the user may.
+        raise StoreError(
+            "read-only, and so is its folder; if nobody writes to it, read it by "
+            "--db 'sqlite:///file:/path/to/file.db?immutable=1&uri=true'",
+            url=made.url.render_as_string(hide_password=True),
+        ) from error
+
+
+def _is_readonly(error: sqlite3.OperationalError) -> bool:
+    return "readonly" in str(error)
 
 
 def _is_locked(error: sqlite3.OperationalError) -> bool:

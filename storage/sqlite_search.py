@@ -147,6 +147,12 @@ def matching(terms: Sequence[Term]) -> Select[Any]:
     )
 
 
+def written(entry: Entry) -> tuple[str, str, str]:
+    """Words, stems and features of a quotation as the tables are given them."""
+    ((_, words, stems),), ((_, features),) = _word_rows([entry]), _feature_rows([entry])
+    return words, stems, features
+
+
 def _match(terms: Sequence[Term]) -> TextClause:
     asked = " AND ".join(f"({_query(term)})" for term in terms)
     # Unique: a statement may have several.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from storage.tables import article, quotation, speaker
 # What only some commands need is imported where it is used: a check starts without it.
 if TYPE_CHECKING:
     from quotes.proposals import Proposals
+    from storage.checking import Checkup
     from storage.saving import Saved
     from storage.streams import Passage
 
@@ -51,12 +52,13 @@ class Store:
         self._url = engine.url.render_as_string(hide_password=True)
 
     @classmethod
-    def open(cls, url: str, *, wait: float = database.BUSY_SECONDS) -> Self:
+    def open(cls, url: str, *, wait: float = database.BUSY_SECONDS, reading: bool = False) -> Self:
         """The store at ``url`` (``sqlite:///path/to/file.db``), created or migrated on first use.
 
-        ``wait``: seconds to wait for another process that is writing.
+        ``wait``: seconds to wait for another process that is writing. ``reading``: nothing is
+        to be written, so that a read-only database of this version will do.
         """
-        store = cls(database.connect(url, wait=wait), wait)
+        store = cls(database.connect(url, wait=wait, reading=reading), wait)
         try:
             with store._reading() as connection:
                 current = index.is_current(connection)
@@ -239,10 +241,22 @@ class Store:
         part = target.with_name(target.name + ".part")
         with database.explained(self._url):
             try:
+                # What a backup that was killed has left is no database to write to.
+                _discard(part)
                 database.kind_of(self._engine).backup(self._engine, part)
                 part.replace(target)
             finally:
-                part.unlink(missing_ok=True)
+                _discard(part)
+
+    def check(self, *, repair: bool = False, told: Callable[[int, int], object] = max) -> Checkup:
+        """What is wrong with the database, and with ``repair`` what is left of that.
+
+        ``told`` hears how many quotations of how many were read. No quotation is ever removed.
+        """
+        from storage import checking
+
+        with database.explained(self._url):
+            return checking.checked(self._engine, self._wait, repair=repair, told=told)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -280,3 +294,8 @@ class Store:
 
         with self._reading() as connection:
             yield from streams.placed(connection, wanted)
+
+
+def _discard(part: Path) -> None:
+    for each in (part, part.with_name(part.name + "-journal")):
+        each.unlink(missing_ok=True)

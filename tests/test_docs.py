@@ -113,3 +113,11 @@ def test_the_numbers_shown_are_those_of_the_code():
     assert files.RATIO == 100
     assert f"{streams.AROUND} code" in page
     assert f"{csv.field_size_limit():,}" in page
+
+
+def test_every_fault_is_listed():
+    from cli import render_checkup
+
+    page = (DOCS / "durability.md").read_text("utf-8")
+    listed = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)))
+    assert set(listed) == set(render_checkup._MEANINGS)

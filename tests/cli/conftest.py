@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -112,6 +115,64 @@ def run(capsys) -> Callable[..., Result]:
 def word_parser(monkeypatch) -> None:
     """Has every command parse with WordParser."""
     monkeypatch.setattr(Settings, "parser", lambda self, lang: WordParser())
+
+
+class Child:
+    """A command line in a process of its own, which can be killed; its messages are kept."""
+
+    def __init__(self, arguments: Sequence[object], before: Callable[[], object]) -> None:
+        reading, writing = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            # Neither pytest's output nor what it does at exit is the child's.
+            code = 70
+            try:
+                os.dup2(writing, 2)
+                os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+                sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+                sys.stderr = open(2, "w", buffering=1, closefd=False)  # noqa: SIM115
+                before()
+                code = code_of([str(each) for each in arguments])
+                sys.stdout.flush()
+            finally:
+                os._exit(code)
+        os.close(writing)
+        self._errors = open(reading, encoding="utf-8")  # noqa: SIM115, PTH123
+        self.said: list[str] = []
+
+    def hear(self, lines: int) -> None:
+        """Wait for so many messages, or for the end."""
+        while len(self.said) < lines and (line := self._errors.readline()):
+            self.said.append(line)
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> Result:
+        """The exit code, negative for a signal, and all messages."""
+        with self._errors:
+            self.said += self._errors.readlines()
+        _, status = os.waitpid(self.pid, 0)
+        return Result(os.waitstatus_to_exitcode(status), "", "".join(self.said))
+
+
+@pytest.fixture
+def start() -> Callable[..., Child]:
+    """Starts a command line in a process of its own, after ``before`` was called in it."""
+
+    def start(*arguments: object, before: Callable[[], object] = int) -> Child:
+        return Child(arguments, before)
+
+    return start
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database that is not there yet, or is empty."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'record.db'}"
+    made: str = request.getfixturevalue("postgres").empty()
+    return made
 
 
 @pytest.fixture

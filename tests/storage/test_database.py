@@ -120,7 +120,7 @@ def test_files_that_cannot_be_used(tmp_path: Path, make, reason):
     assert "woordelijk.db" in str(caught.value)
     assert "Traceback" not in str(caught.value)
     if path.is_file():
-        assert path.read_bytes()[:4096][100:] == before[:4096][100:]
+        assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("url", ["woordelijk.db", "", "://", "sqlite//x"])

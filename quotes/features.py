@@ -65,6 +65,16 @@ def features(folded: str) -> tuple[int, ...]:
     return tuple(sorted({each & _MASK for each in found}))
 
 
+def word_features(folded: str) -> tuple[int, ...]:
+    """Of the features of a folded text those of its whole words, sorted.
+
+    >>> word_features("de brug") == tuple(sorted((feature("w:de"), feature("w:brug"))))
+    True
+    """
+    words = folded.split(" ") if folded else []
+    return tuple(sorted({_parts(word).own[0] & _MASK for word in words}))
+
+
 def feature(written: str) -> int:
     """The number of one feature, such as ``w:brug``.
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
-from quotes.features import features
+from quotes.features import features, word_features
 from quotes.normalise import fold
 from storage.database import upsert
 from storage.entries import Entry, entry, stems_fingerprint
@@ -55,6 +55,8 @@ EFFORTS = (Effort(300, 150, 40), Effort(5000, 1500, 60))
 # claim: of 2,000 queries for a million quotations, none that shared four had anything better.
 SURE = 90.0
 SHARED = 4
+# Frequent words of a claim that is short: what has all of them is compared as well.
+FREQUENT = 8
 # Features looked up of one text: a claim of 60 words has some 250. Longer ones are
 # sampled, which costs nothing: they have rare features in plenty.
 FEATURES = 400
@@ -160,6 +162,8 @@ def search(connection: Connection, claim: str, limit: int) -> list[int]:
         ranked = _compared(connection, claim, list(shared), effort)
         if found or (ranked and (ranked[0][0] >= SURE or shared[ranked[0][1]] >= SHARED)):
             break
+    else:
+        ranked = _with_its_words(connection, claim, folded, asked, ranked)
     same = set(found)
     found.extend(key for _, key in ranked if key not in same)
     return found[:limit]
@@ -300,6 +304,23 @@ def _weighed(
             weights[key] += weight
     best = nsmallest(effort.pool, ((-weight, key) for key, weight in weights.items()))
     return {key: shared[key] for _, key in best}
+
+
+def _with_its_words(
+    connection: Connection,
+    claim: str,
+    folded: str,
+    asked: Sequence[tuple[int, int]],
+    ranked: list[tuple[float, int]],
+) -> list[tuple[float, int]]:
+    """``ranked``, and what has all the frequent words of a short claim: no one of them finds it."""
+    words = set(word_features(folded))
+    frequent = [each for each, count in asked if count and each in words]
+    if not 1 < len(frequent) <= FREQUENT:
+        return ranked
+    keys = tables(connection).with_all(connection, frequent, EFFORTS[-1].pool)
+    more = _compared(connection, claim, keys, EFFORTS[-1])
+    return sorted({*ranked, *more}, key=lambda pair: (-pair[0], pair[1]))
 
 
 def _compared(

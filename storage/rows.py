@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b, sha256
 from typing import Any
 
@@ -82,9 +83,8 @@ def line_article_row(line: Line, path: str) -> Row:
 
     Lines of one source, date, language and address share it, from whatever file they came.
     """
-    where = json.dumps(["import", line.source, line.published, line.lang, line.url])
     return {
-        "sha256": sha256(where.encode()).hexdigest(),
+        "sha256": _place(line.source, line.published, line.lang, line.url),
         "text": None,
         "title": None,
         "source": line.source,
@@ -94,6 +94,12 @@ def line_article_row(line: Line, path: str) -> Row:
         "path": path,
         "parser": "import",
     }
+
+
+@lru_cache(maxsize=20_000)
+def _place(source: str | None, published: str | None, lang: str, url: str | None) -> str:
+    where = json.dumps(["import", source, published, lang, url])
+    return sha256(where.encode()).hexdigest()
 
 
 def quotation_row(quote: AttributedQuote, article: Mapping[str, Any]) -> Row:

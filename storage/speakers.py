@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, or_, select, update
@@ -40,6 +41,7 @@ class SpeakerEntry:
     wikidata: str | None = None
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """``name`` without case, diacritics and punctuation: under it a speaker is found.
 

@@ -16,8 +16,8 @@ from storage.rows import Line
 from storage.store import Store
 
 # Lines written in one transaction: large enough that its cost is spread, small enough that
-# other writers wait about a second.
-BATCH = 5000
+# other writers wait about two seconds.
+BATCH = 10_000
 # Problems kept. A file of another sort has one on every line, and a million errors help nobody.
 PROBLEMS = 1000
 # What a line of an export says, in this order.

@@ -34,6 +34,9 @@ _SQLITE_SEARCH = (
     # Features are only ever looked up one by one: no positions, no lengths.
     "CREATE VIRTUAL TABLE quotation_features USING fts5("
     "features, content = '', detail = none, columnsize = 0, tokenize = 'ascii')",
+    # Bytes of additions kept in memory before they are written: those of a batch of an import.
+    "INSERT INTO quotation_words (quotation_words, rank) VALUES ('hashsize', 16777216)",
+    "INSERT INTO quotation_features (quotation_features, rank) VALUES ('hashsize', 16777216)",
 )
 _POSTGRES_SEARCH = (
     "CREATE TABLE quotation_words ("

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, Row, Select, Text, cast, func, select
@@ -90,6 +90,9 @@ def checked(
     if not repair or not any(fault.repairable for fault in found.faults):
         return found
     codes = frozenset(fault.code for fault in found.faults)
+    if "damaged" in codes:
+        # What seems to belong to nothing may belong to what cannot be read.
+        return replace(found, repair_tried=True)
     with database.writing(engine, wait) as connection, _own(engine).reading(connection):
         _repair(connection, codes)
     left = _Check(engine, wait, told).run()
@@ -112,6 +115,7 @@ class _Check:
     def run(self) -> Checkup:
         """What was found."""
         missed: tuple[str, ...] = ()
+        quotations = 0
         try:
             with self._part():
                 self._faults += self._own.search_damage(self._engine, self._wait)
@@ -120,7 +124,12 @@ class _Check:
             if not error.reason.startswith(("the database is read-only", "in use")):
                 raise
             missed = ("search_tables",)
-        with self._engine.begin() as connection, self._own.reading(connection):
+        # To end the transaction may find damage as well.
+        with (
+            self._part(),
+            self._engine.begin() as connection,
+            self._own.reading(connection),
+        ):
             quotations = self._quotations(connection)
             missed = (*self._own.unchecked(connection), *missed)
             for look in (
@@ -181,7 +190,7 @@ class _Pages:
         ).all():
             self._places(rows)
             yield [made for row in rows if (made := self._entry(row)) is not None]
-            last, read = rows[-1].id, read + len(rows)
+            last, read = database.onward(last, rows[-1].id), read + len(rows)
             self._told(read, self._quotations)
 
     def is_orphan(self, key: int) -> bool:
@@ -290,7 +299,7 @@ def _repair_identity(connection: Connection) -> None:
             if right != row.identity_key:
                 own = quotation.update().where(quotation.c.id == row.id)
                 connection.execute(own.values(identity_key=right))
-        last = rows[-1].id
+        last = database.onward(last, rows[-1].id)
 
 
 def _merged(faults: Iterable[Fault]) -> tuple[Fault, ...]:

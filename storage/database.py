@@ -154,6 +154,17 @@ def explained(url: str) -> Iterator[None]:
         raise StoreError(_reason(str(error), url), url=url) from error
 
 
+def onward(last: int | None, key: int) -> int:
+    """``key``, the last of a page of rows that was to come after ``last``.
+
+    Raises :class:`StoreError` where it does not: pages of a damaged table may lead back to where
+    they came from, and whoever reads on would read forever.
+    """
+    if last is not None and key <= last:
+        raise StoreError(DAMAGED)
+    return key
+
+
 def revision(connection: Connection) -> str | None:
     """The schema revision of the database, None where it has no tables yet."""
     if not connection.dialect.has_table(connection, _VERSION_TABLE):

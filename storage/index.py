@@ -20,7 +20,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 
 from quotes.features import features, word_features
 from quotes.normalise import fold
-from storage.database import upsert
+from storage.database import onward, upsert
 from storage.entries import Entry, entry, stems_fingerprint
 from storage.ranking import Found, ranked, utterances, worth_comparing
 from storage.rows import text_key
@@ -203,7 +203,7 @@ def rebuild(connection: Connection) -> None:
                 .values(folded_key=bindparam("new")),
                 [{"key": key, "new": keys[key]} for key in changed],
             )
-        last = rows[-1].id
+        last = onward(last, rows[-1].id)
     tables(connection).tidy(connection, wholly=True)
     statement = upsert(connection, index_state)
     connection.execute(

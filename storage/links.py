@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Connection, Select, Table, Text, cast, func, select
 
 from quotes.latin import consonants
+from storage.database import onward
 from storage.faults import EXAMPLES, Fault, Tally
 from storage.speakers import name_key
 from storage.tables import article, metadata, segment, speaker, speaker_alias
@@ -83,7 +84,7 @@ def _wrong_aliases(connection: Connection) -> Iterator[tuple[int, dict[str, str 
             right = [name_key(name), consonants(name) or None]
             if right != stored:
                 yield key, dict(zip(("folded", "consonants"), right, strict=True))
-        last = rows[-1].id
+        last = onward(last, rows[-1].id)
 
 
 def speaker_faults(connection: Connection) -> list[Fault]:
@@ -109,7 +110,7 @@ def article_faults(connection: Connection) -> list[Fault]:
         for key, digest, whole in rows:
             if sha256(whole.encode("utf-8", "surrogateescape")).hexdigest() != digest:
                 tally.add("article_differs", key, repairable=False)
-        last = rows[-1].id
+        last = onward(last, rows[-1].id)
     return tally.faults()
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from quotes.errors import NotOnRecord
 from quotes.model import Record, Span
 from storage import index, rows, speakers
-from storage.database import kind_of
+from storage.database import kind_of, onward
 from storage.entries import terms
 from storage.filters import Filter, described, narrowed
 from storage.tables import article, quotation, segment, speaker, speaker_alias
@@ -55,7 +55,7 @@ def stream(connection: Connection, wanted: Filter) -> Iterator[Record]:
     last = 0
     while page := _fetched(connection, statement.where(quotation.c.id > last)):
         yield from _records(connection, page)
-        last = page[-1]["id"]
+        last = onward(last, page[-1]["id"])
 
 
 @cache

@@ -149,3 +149,28 @@ def test_read_only_is_checked_all_the_same(sqlite_store, sqlite_url):
         assert (found.faults, found.unchecked) == ((), ("search_tables",))
         with pytest.raises(StoreError, match="read-only"):
             store.add([Line("Een zin.")], "y")
+
+
+def test_pages_that_lead_back_are_not_read_forever(sqlite_store, sqlite_url):
+    """A key in the middle of the table is made that of a row long before it."""
+    sqlite_store.add(LINES * 3 + [Line(f"Zin {n}.") for n in range(3000)], "x.jsonl")
+    sqlite_store.close()
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        page = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'quotation'")
+        root = (page.fetchone()[0] - 1) * 4096
+    content = bytearray(path.read_bytes())
+    # Of an interior page, the child of the last key: it leads to the first child again.
+    first = root + int.from_bytes(content[root + 12 : root + 14], "big")
+    content[root + 8 : root + 12] = content[first : first + 4]
+    path.write_bytes(content)
+    found = sqlite_store.check()
+    assert "damaged" in codes(found)
+    for read in (sqlite_store.stream, sqlite_store.stream_marked):
+        with pytest.raises(StoreError, match="damaged"):
+            list(read(Filter()))
+    # What seems to belong to nothing may belong to what cannot be read.
+    before = path.read_bytes()
+    assert codes(sqlite_store.check(repair=True)) == codes(found)
+    assert path.read_bytes() == before

@@ -30,7 +30,7 @@ LONGEST_WORD = 40
 # share one by chance are no more than noise.
 BITS = 28
 # Words remembered with what they bring: most of a text's words are in most texts.
-REMEMBERED = 100_000
+REMEMBERED = 50_000
 _MASK = (1 << BITS) - 1
 
 

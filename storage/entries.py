@@ -26,7 +26,7 @@ _PROBE = (
     "gezegd vriendelijkste redactrices schoonheid bruikbaarder verdedigbaar kinderen lopend"
 )
 # Stems remembered.
-_REMEMBERED = 100_000
+_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ _SQLITE_SEARCH = (
     # Bytes of additions kept in memory before they are written: those of a batch of an import.
     "INSERT INTO quotation_words (quotation_words, rank) VALUES ('hashsize', 16777216)",
     "INSERT INTO quotation_features (quotation_features, rank) VALUES ('hashsize', 16777216)",
+    # Parts of one size that are merged at once; fewer would be rewritten more often.
+    "INSERT INTO quotation_words (quotation_words, rank) VALUES ('automerge', 16)",
+    "INSERT INTO quotation_features (quotation_features, rank) VALUES ('automerge', 16)",
 )
 _POSTGRES_SEARCH = (
     "CREATE TABLE quotation_words ("

@@ -67,7 +67,7 @@ def ingest_command(
         for article, quotes in done:
             saved = store.save(article, quotes, parser=name)
             progress(
-                f"{safe(article.path)}: {len(quotes)} quotations "
+                f"{safe(article.path)}: {len(quotes)} quotation{'' if len(quotes) == 1 else 's'} "
                 f"({saved.added} new, {saved.kept} kept, {saved.removed} removed)"
             )
             added += saved.added

@@ -25,7 +25,7 @@ from quotes.errors import StoreError
 # loading Alembic, which costs as much as a check does.
 HEAD = "0004"
 # How long a statement waits for another process's transaction. An article takes
-# milliseconds and a batch of an import about a second; more means that something hangs.
+# milliseconds and a batch of an import about two seconds; more means that something hangs.
 BUSY_SECONDS = 15.0
 # What is said of a database that lost something.
 DAMAGED = "the database is damaged; restore a backup"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, select
 
+from storage import speakers
 from storage.database import explained
 from storage.rows import Line, identity_key
 from storage.speakers import name_key
-from storage.tables import quotation, speaker_alias
+from storage.tables import quotation
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -61,12 +62,7 @@ def recognise(connection: Connection, lines: Sequence[Line]) -> list[tuple[str, 
     :func:`storage.saving.add_lines`: text, speaker, source and date.
     """
     names = {line.speaker: name_key(line.speaker) for line in lines if line.speaker}
-    rows = connection.execute(
-        select(speaker_alias.c.folded, speaker_alias.c.speaker_id).where(
-            speaker_alias.c.folded.in_(set(names.values()))
-        )
-    )
-    speakers = {row.folded: row.speaker_id for row in rows}
+    speaker_ids = speakers.known(connection, set(names.values()))
     identities = [identity_key(line.text, line.source, line.published) for line in lines]
     found = connection.execute(
         select(quotation.c.identity_key, quotation.c.speaker_id).where(
@@ -77,7 +73,7 @@ def recognise(connection: Connection, lines: Sequence[Line]) -> list[tuple[str, 
     recognised = []
     for line, key in zip(lines, identities, strict=True):
         name = names[line.speaker] if line.speaker else ""
-        speaker_id = speakers.get(name)
+        speaker_id = speaker_ids.get(name)
         # Somebody who is not on record yet has no key, but a name.
         who = name if speaker_id is None else f"#{speaker_id}"
         is_known = (key, speaker_id) in on_record and (speaker_id is not None or not name)

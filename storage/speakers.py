@@ -106,14 +106,14 @@ def _spellings(connection: Connection, name: str) -> list[int]:
 def resolve(connection: Connection, names: Iterable[str]) -> dict[str, int]:
     """The speaker of each name; who is not on record yet is put there under that name."""
     keys = {name: name_key(name) for name in names}
-    known = _known(connection, set(keys.values()))
+    found = known(connection, set(keys.values()))
     new: dict[str, str] = {}
     for name, key in keys.items():
-        if key not in known:
+        if key not in found:
             new.setdefault(key, name)
     if new:
-        known |= _add(connection, new)
-    return {name: known[key] for name, key in keys.items()}
+        found |= _add(connection, new)
+    return {name: found[key] for name, key in keys.items()}
 
 
 def aliases(connection: Connection, speaker_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
@@ -165,7 +165,7 @@ def entries(connection: Connection, contains: str | None, limit: int) -> tuple[S
 
 def entry(connection: Connection, name: str) -> SpeakerEntry:
     """The speaker who goes by ``name``. Raises :class:`NotOnRecord`, with similar names."""
-    speaker_id = _known(connection, {name_key(name)}).get(name_key(name))
+    speaker_id = known(connection, {name_key(name)}).get(name_key(name))
     if speaker_id is None:
         meant = similar(connection, name)
         hint = f"; did you mean {', '.join(meant)}?" if meant else ""
@@ -210,7 +210,7 @@ def add_alias(connection: Connection, name: str, alias: str) -> SpeakerEntry:
     if not key:
         raise StoreError("an alias cannot be empty")
     _refuse_pronoun(cleaned)
-    owner = _known(connection, {key}).get(key)
+    owner = known(connection, {key}).get(key)
     if owner is not None and owner != found.speaker_id:
         other = _entry(connection, owner)
         raise StoreError(
@@ -295,7 +295,8 @@ def _name_row(speaker_id: int, name: str, key: str) -> dict[str, object]:
     }
 
 
-def _known(connection: Connection, keys: Collection[str]) -> dict[str, int]:
+def known(connection: Connection, keys: Collection[str]) -> dict[str, int]:
+    """The speakers on record under these names, given by their keys (:func:`name_key`)."""
     found: dict[str, int] = {}
     for chunk in _chunks(sorted(keys)):
         rows = connection.execute(

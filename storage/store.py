@@ -258,19 +258,6 @@ class Store:
         with database.explained(self._url):
             return checking.checked(self._engine, self._wait, repair=repair, told=told)
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with database.explained(self._url), self._engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with (
-            database.explained(self._url),
-            database.writing(self._engine, self._wait) as connection,
-        ):
-            yield connection
-
     def recognise(self, lines: Sequence[Line]) -> Sequence[tuple[str, bool]]:
         """What tells each of ``lines`` from all others, and whether it is on record."""
         from storage import rehearsal
@@ -294,6 +281,19 @@ class Store:
 
         with self._reading() as connection:
             yield from streams.placed(connection, wanted)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with database.explained(self._url), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with (
+            database.explained(self._url),
+            database.writing(self._engine, self._wait) as connection,
+        ):
+            yield connection
 
 
 def _discard(part: Path) -> None:

@@ -100,6 +100,8 @@ def test_ingest_twice(run, word_parser, article_text, tmp_path, monkeypatch):
     assert first.code == 2
     assert "2 quotations (2 new" in first.err
     assert "stuk.txt" in first.err
+    (folder / "kort.txt").write_text("'De kade zakt langzaam weg', zei Mira Vonk.", "utf-8")
+    assert "1 quotation (1 new" in run("ingest", folder / "kort.txt").err
     assert "on record already" in run("ingest", folder / "dijk.txt").err
     assert "(0 new, 2 kept" in run("ingest", folder / "dijk.txt", "--force").err
     assert json.loads(run("query", "--format", "json", "--speaker", "Kuil").out)[0]["quote_id"] == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cli.reading import Reader
+from cli.reading import Reader, input_format_option
 from cli.settings import Settings
 
 
@@ -12,6 +12,7 @@ from cli.settings import Settings
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…|-")
 @click.option("--source", help="The paper or site, where the article does not name it.")
 @click.option("--published", metavar="DATE", help="Date of publication.")
+@input_format_option
 @click.option("--lang", default="nl", show_default=True, help="Language of the article.")
 @click.option("--whole", is_flag=True, help="Parse the whole article, not only likely passages.")
 @click.option("--strict", is_flag=True, help="Name no speaker where the attribution is unsure.")
@@ -29,6 +30,7 @@ def extract_command(
     paths: tuple[str, ...],
     source: str | None,
     published: str | None,
+    input_format: str | None,
     lang: str,
     whole: bool,
     strict: bool,
@@ -39,7 +41,7 @@ def extract_command(
     from quotes import ingest, language
 
     data = language.load(lang)
-    reader = Reader(source=source, published=published, lang=lang)
+    reader = Reader(source=source, published=published, lang=lang, form=input_format)
     parser = settings.parser(lang)
     collected = []
     for article in reader.articles(paths):

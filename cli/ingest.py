@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.reading import Reader
+from cli.reading import Reader, input_format_option
 from cli.settings import Settings
 from cli.terminal import progress, safe
 
@@ -30,6 +30,7 @@ _Read = tuple["Article", tuple["AttributedQuote", ...]]
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--source", help="The paper or site, where the articles do not name it.")
 @click.option("--published", metavar="DATE", help="Date of publication: 2026, 2026-11, 2026-11-24.")
+@input_format_option
 @click.option("--lang", default="nl", show_default=True, help="Language of the articles.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help=JOBS_HELP)
 @click.option("--whole", is_flag=True, help="Parse whole articles, not only likely passages.")
@@ -40,6 +41,7 @@ def ingest_command(
     paths: tuple[str, ...],
     source: str | None,
     published: str | None,
+    input_format: str | None,
     lang: str,
     jobs: int,
     whole: bool,
@@ -53,7 +55,7 @@ def ingest_command(
     from quotes import ingest, language
 
     language.load(lang)
-    reader = Reader(source=source, published=published, lang=lang)
+    reader = Reader(source=source, published=published, lang=lang, form=input_format)
     parser = settings.parser(lang)
     name = f"{parser.name}, rules {ingest.RULES}{', whole articles' if whole else ''}"
     with settings.store() as store:

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
+import glob
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from quotes import article as articles
+from cli.terminal import progress, safe
+from quotes import reading
 from quotes.errors import InputError
+from quotes.formats.facts import Facts
 from quotes.model import Article
 
-SUFFIXES = (".txt", ".text", ".md")
+input_format_option = click.option(
+    "--input-format",
+    "input_format",
+    type=click.Choice(sorted(reading.FORMATS)),
+    help="The format of stdin, or of files whose names do not tell it.",
+)
 
 
 class Reader:
     """Reads articles and counts those it could not; ``failed`` is for the exit code."""
 
     def __init__(
-        self, *, source: str | None = None, published: str | None = None, lang: str = "nl"
+        self,
+        *,
+        source: str | None = None,
+        published: str | None = None,
+        lang: str = "nl",
+        form: str | None = None,
     ) -> None:
-        self._source = source
-        self._published = published
-        self._lang = lang
+        self._facts = Facts(source=source, published=published, lang=lang)
+        self._form = form
         self.failed = 0
 
     def articles(self, paths: Sequence[str]) -> Iterator[Article]:
-        """The articles of files, of the files in folders, and of stdin for ``-``."""
+        """The articles of files, folders and patterns, and of stdin for ``-``."""
         for path in paths:
             for each in self._files(path):
                 try:
-                    yield self._read(each)
+                    yield from self._usable(self._read(each))
                 except InputError as error:
                     self.fail(error)
 
@@ -40,29 +53,47 @@ class Reader:
         self.failed += 1
         click.echo(f"woordelijk: {error}", err=True)
 
+    def _usable(self, found: Iterator[Article | InputError]) -> Iterator[Article]:
+        for each in found:
+            if isinstance(each, InputError):
+                self.fail(each)
+                continue
+            for note in each.notes:
+                progress(f"{safe(each.path) or 'text'}: {safe(note)}")
+            yield each
+
     def _files(self, path: str) -> Iterator[str]:
-        folder = Path(path)
-        if path == "-" or not folder.is_dir():
+        """The files that ``path`` stands for: itself, those in a folder, those a pattern fits."""
+        if path == "-":
             yield path
-            return
+        elif Path(path).is_dir():
+            yield from self._within(path)
+        elif glob.has_magic(path) and not Path(path).exists():
+            found = sorted(each for each in _fitting(path) if Path(each).is_file())
+            if not found:
+                self.fail(InputError("no file fits this pattern", path=path))
+            yield from found
+        else:
+            yield path
+
+    def _within(self, folder: str) -> Iterator[str]:
         found = sorted(
             str(each)
-            for each in folder.rglob("*")
-            if each.is_file() and each.suffix.lower() in SUFFIXES and each.stem != "README"
+            for each in Path(folder).rglob("*")
+            if each.is_file() and reading.suffix(each) in reading.SUFFIXES and each.stem != "README"
         )
         if not found:
-            self.fail(InputError("the folder holds no articles (.txt, .text, .md)", path=path))
+            suffixes = ", ".join(sorted(reading.SUFFIXES))
+            self.fail(InputError(f"the folder holds no articles ({suffixes})", path=folder))
         yield from found
 
-    def _read(self, path: str) -> Article:
+    def _read(self, path: str) -> Iterator[Article | InputError]:
+        facts = replace(self._facts, path=path)
         if path == "-":
-            return articles.from_bytes(
-                sys.stdin.buffer.read(),
-                path="-",
-                source=self._source,
-                published=self._published,
-                lang=self._lang,
-            )
-        return articles.read(
-            Path(path), source=self._source, published=self._published, lang=self._lang
-        )
+            return reading.read_stream(sys.stdin.buffer, facts, self._form)
+        return reading.read(Path(path), facts, self._form)
+
+
+def _fitting(pattern: str) -> Sequence[str]:
+    # Path.glob takes no absolute pattern and no pattern above its folder.
+    return glob.glob(pattern, recursive=True)  # noqa: PTH207

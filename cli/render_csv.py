@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from cli.terminal import safe
 
 if TYPE_CHECKING:
-    from quotes.model import Article, Record
-    from quotes.verify import CheckedQuote
+    from quotes.model import Record
+    from quotes.verify import CheckedQuote, DraftReport
 
 # A cell that begins with one of these is run as a formula by spreadsheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -41,35 +41,40 @@ def records(values: Sequence[Record]) -> str:
     return _table(head, [[getattr(each, name) for name in head] for each in values])
 
 
-def verified(reports: Sequence[tuple[Article, Sequence[CheckedQuote]]]) -> str:
+def verified(reports: Sequence[DraftReport]) -> str:
     """The quotations of drafts with their verdicts, one a row."""
     head = (
-        "draft", "line", "text", "speaker", "outcome", "wording", "attribution", "changes",
-        "record_id", "record", "record_speaker", "record_source", "record_published",
+        "draft", "line", "column", "page", "paragraph", "text", "speaker", "outcome", "wording",
+        "attribution", "changes", "record_id", "record", "record_speaker", "record_source",
+        "record_published", "suppressed",
     )  # fmt: skip
-    rows = []
-    for draft, checked in reports:
-        for each in checked:
-            found = each.finding
-            best = found.matches[0].record if found.matches else None
-            rows.append(
-                (
-                    draft.path,
-                    draft.text.count("\n", 0, each.quote.quotation.span.start) + 1,
-                    each.quote.text,
-                    each.quote.speaker.name if each.quote.speaker else None,
-                    found.outcome,
-                    found.wording,
-                    found.attribution,
-                    "; ".join(
-                        f"{c.code}: {c.claim_words or '∅'} | {c.record_words or '∅'}"
-                        for c in found.changes
-                    ),
-                    best.quote_id if best else None,
-                    best.text if best else None,
-                    best.speaker if best else None,
-                    best.source if best else None,
-                    best.published if best else None,
-                )
-            )
-    return _table(head, rows)
+    return _table(
+        head,
+        [_verified(report.draft.path, each) for report in reports for each in report.checked],
+    )
+
+
+def _verified(draft: str | None, value: CheckedQuote) -> Sequence[object]:
+    found, place = value.finding, value.place
+    best = found.matches[0].record if found.matches else None
+    return (
+        draft,
+        place.line,
+        place.column,
+        place.page,
+        place.paragraph,
+        value.quote.text,
+        value.quote.speaker.name if value.quote.speaker else None,
+        found.outcome,
+        found.wording,
+        found.attribution,
+        "; ".join(
+            f"{c.code}: {c.claim_words or '∅'} | {c.record_words or '∅'}" for c in found.changes
+        ),
+        best.quote_id if best else None,
+        best.text if best else None,
+        best.speaker if best else None,
+        best.source if best else None,
+        best.published if best else None,
+        value.suppressed.by if value.suppressed else None,
+    )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from quotes.model import Article, AttributedQuote, Change, Claim, Cue, Finding, Match, Record
     from quotes.policy import Policy
-    from quotes.verify import CheckedQuote
+    from quotes.verify import CheckedQuote, DraftReport
     from storage.rows import RecordDetail
 
 
@@ -132,22 +132,33 @@ def match(value: Match) -> Json:
     }
 
 
-def verified(
-    draft: Article,
-    checked: Sequence[CheckedQuote],
-    summary: Mapping[str, int],
-    unchecked: int,
-    policy: Policy,
-) -> Json:
+def verified(report: DraftReport, policy: Policy) -> Json:
     """What `verify` writes for a draft; ``indirect_not_checked`` counts reported statements."""
     return {
-        "draft": article(draft),
-        "summary": dict(summary),
-        "indirect_not_checked": unchecked,
-        "results": [
-            {"quote": quote(each.quote), "check": finding(each.finding, policy)} for each in checked
-        ],
+        "draft": {**article(report.draft), "format": report.draft.format},
+        "notes": list(report.draft.notes),
+        "summary": report.summary,
+        "suppressed": report.suppressed,
+        "indirect_not_checked": report.unchecked,
+        "results": [result(each, policy) for each in report.checked],
         "policy": {"name": policy.name, "fingerprint": policy.fingerprint},
+    }
+
+
+def result(value: CheckedQuote, policy: Policy) -> Json:
+    """A draft's quotation and its check. ``place``: what is known of line, column, page and
+    paragraph in the file; ``suppressed``: by what it was accepted beforehand, and why."""
+    place, suppressed = value.place, value.suppressed
+    return {
+        "quote": quote(value.quote),
+        "place": {
+            "line": place.line,
+            "column": place.column,
+            "page": place.page,
+            "paragraph": place.paragraph,
+        },
+        "check": finding(value.finding, policy),
+        "suppressed": suppressed and {"by": suppressed.by, "reason": suppressed.reason},
     }
 
 

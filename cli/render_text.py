@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from cli.terminal import safe, styled
@@ -21,17 +21,16 @@ if TYPE_CHECKING:
         Record,
     )
     from quotes.policy import Policy
-    from quotes.verify import CheckedQuote
     from storage.rows import RecordDetail
 
-_COLOURS: Final = {
+COLOURS: Final = {
     "ok": "green",
     "review": "yellow",
     "problem": "red",
     "not_found": "magenta",
     "not_checkable": "cyan",
 }
-_WORDINGS: Final = {
+WORDINGS: Final = {
     "verbatim": "word for word on record",
     "cleaned": "on record but for spelling, inflection or filler words",
     "partial": "an excerpt of what is on record",
@@ -46,13 +45,13 @@ _WORDINGS: Final = {
     "not_found": "not on record; that does not make it false",
     "not_checkable": "too few words that say something to tell them from chance",
 }
-_ATTRIBUTIONS: Final = {
+ATTRIBUTIONS: Final = {
     "confirmed": "the speaker is the one on record",
     "misattributed": "on record from somebody else",
     "conflicting": "the records give these words to different speakers",
 }
 _NO_DIFFERENCE: Final = "none in the words compared"
-_CHANGES: Final = {
+CHANGES: Final = {
     "negation": "negation",
     "number": "number, unit or date",
     "name": "name",
@@ -68,16 +67,16 @@ _CHANGES: Final = {
 }
 
 
-def finding(value: Finding, policy: Policy, *, limit: int = 3) -> str:
-    """A claim's verdict: three fields, what differs, and the records beside it."""
-    head = styled(value.outcome.upper(), fg=_COLOURS[value.outcome], bold=True)
+def finding(value: Finding, policy: Policy, *, limit: int = 3, where: str = "") -> str:
+    """A claim's verdict: where it stands, three fields, what differs, and the records beside it."""
+    head = styled(value.outcome.upper(), fg=COLOURS[value.outcome], bold=True)
     claim = f"“{safe(value.claim.text)}”"
     if value.claim.speaker:
         claim += f" — {safe(value.claim.speaker)}"
     lines = [
-        f"{head}  {claim}",
-        f"  wording      {value.wording}: {_WORDINGS[value.wording]}",
-        f"  attribution  {value.attribution}: {_attribution(value, policy)}",
+        f"{where}{head}  {claim}",
+        f"  wording      {value.wording}: {WORDINGS[value.wording]}",
+        f"  attribution  {value.attribution}: {attribution(value, policy)}",
     ]
     lines += _changes(value.changes)
     # Of words run together every part is shown: each is evidence.
@@ -93,7 +92,7 @@ def finding(value: Finding, policy: Policy, *, limit: int = 3) -> str:
     return "\n".join(lines)
 
 
-def _attribution(value: Finding, policy: Policy) -> str:
+def attribution(value: Finding, policy: Policy) -> str:
     """The attribution in words; of ``unknown`` the reason, which the best match tells."""
     parts = value.wording == "spliced"
     if value.attribution != "unknown":
@@ -101,7 +100,7 @@ def _attribution(value: Finding, policy: Policy) -> str:
         return (
             "at least a part is on record from somebody else"
             if in_part
-            else (_ATTRIBUTIONS[value.attribution])
+            else (ATTRIBUTIONS[value.attribution])
         )
     if not value.matches or value.wording == "not_found":
         return "there is no record to compare it with"
@@ -114,7 +113,7 @@ def _changes(changes: Sequence[Change]) -> list[str]:
     lines = []
     for each in changes:
         why = f" ({each.why})" if each.why else ""
-        lines.append(f"  change       {_CHANGES[each.code]}: {_change(each)}{why}")
+        lines.append(f"  change       {CHANGES[each.code]}: {_change(each)}{why}")
     return lines
 
 
@@ -214,28 +213,6 @@ def _said_by(quote: AttributedQuote) -> str:
     return f"{text} ({quote.rule}, confidence {quote.confidence:.2f})"
 
 
-def verified(
-    draft: Article,
-    checked: Sequence[CheckedQuote],
-    summary: Mapping[str, int],
-    unchecked: int,
-    policy: Policy,
-) -> str:
-    """A draft's report: every quotation with its verdict, and the numbers last."""
-    name = safe(draft.title) or safe(draft.path) or "draft"
-    blocks = [styled(name, bold=True)]
-    for each in checked:
-        line = draft.text.count("\n", 0, each.quote.quotation.span.start) + 1
-        blocks.append(f"line {line}\n{finding(each.finding, policy, limit=1)}")
-    counts = ", ".join(f"{count} {outcome}" for outcome, count in summary.items() if count)
-    total = f"{len(checked)} quotations: {counts or 'none'}"
-    if unchecked:
-        what = "statement without marks was" if unchecked == 1 else "statements without marks were"
-        total += f". {unchecked} reported {what} not checked"
-    blocks.append(total)
-    return "\n\n".join(blocks)
-
-
 def detail(value: RecordDetail) -> str:
     """Where a quotation stands, and why it was taken and given to its speaker."""
     record = value.record
@@ -280,7 +257,7 @@ def explained(value: RecordDetail, found: Match | None, claim: Claim, policy: Po
     else:
         judged = outcome(found.wording, found.attribution, claim.speaker, policy)
         lines.append(f"  outcome      {judged}, by this record alone")
-        lines.append(f"  wording      {found.wording}: {_WORDINGS[found.wording]}")
+        lines.append(f"  wording      {found.wording}: {WORDINGS[found.wording]}")
         lines.append(f"  attribution  {found.attribution}: {_of_match(found, claim, policy)}")
         lines.append(f"  difference   {_difference(found)}")
         lines += _changes(found.changes)
@@ -290,7 +267,7 @@ def explained(value: RecordDetail, found: Match | None, claim: Claim, policy: Po
 
 def _of_match(found: Match, claim: Claim, policy: Policy) -> str:
     if found.attribution != "unknown":
-        return _ATTRIBUTIONS[found.attribution]
+        return ATTRIBUTIONS[found.attribution]
     if not claim.speaker:
         return "no speaker was claimed"
     return unsettled(claim.speaker, found.record, policy.sense)

@@ -1,4 +1,4 @@
-"""File, bytes or text → Article: decoding, a small metadata header, the title and the date.
+"""Bytes or text → Article: decoding, a small metadata header, the title and the date.
 
 Nothing is cleaned: ``Article.text`` is the decoded file as it stands, with its own line
 ends, so that offsets point into what the reader sees. Three things differ from the file:
@@ -14,7 +14,6 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import charset_normalizer
 
@@ -23,8 +22,6 @@ from quotes.model import Article
 
 MAX_BYTES = 5_000_000
 """Far above any article, low enough that a dump given by mistake is refused at once."""
-
-SUFFIXES = ("", ".txt", ".text", ".md")
 
 _MAX_TITLE = 120  # characters; longer first lines are prose, however they end
 # Prose has no control characters; a few stray ones are no reason to refuse a file.
@@ -50,7 +47,7 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "an image"),
     (b"\x1f\x8b", "a gzip archive"),
 )
-_READABLE = "only plain text can be read (.txt, .text, .md or no suffix)"
+_READABLE = "it is no plain text"
 
 # Names of header fields, in both languages in which exports of articles come. The author is read
 # over: whoever wrote an article is no speaker in it.
@@ -90,35 +87,6 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LOG = logging.getLogger(__name__)
 
 
-def read(
-    path: Path,
-    *,
-    source: str | None = None,
-    published: str | None = None,
-    lang: str = "nl",
-    title: str | None = None,
-) -> Article:
-    """The article in a plain text file; what the caller says wins over the file's header.
-
-    Raises InputError for a file that is absent, unreadable, binary, empty, larger than
-    ``MAX_BYTES`` or of a format that cannot be read, and for an invalid ``published``.
-    """
-    name = str(path)
-    try:
-        if path.is_dir():
-            raise InputError("is a folder, not a file", path=name)
-        if path.suffix.lower() not in SUFFIXES:
-            raise InputError(f"cannot read {path.suffix} files; {_READABLE}", path=name)
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)  # bounded: a device or pipe has no size to ask for
-    except FileNotFoundError:
-        raise InputError("no such file", path=name) from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise InputError(f"cannot be read: {reason}", path=name) from error
-    return from_bytes(data, path=name, source=source, published=published, lang=lang, title=title)
-
-
 def from_bytes(
     data: bytes,
     *,
@@ -130,7 +98,8 @@ def from_bytes(
 ) -> Article:
     """The article in ``data``: UTF-8, UTF-16 or UTF-32 with a mark, else a Western encoding.
 
-    Raises InputError as ``read`` does. Standard input has the path ``-``.
+    Raises InputError for data that are binary, empty, larger than ``MAX_BYTES`` or in no known
+    encoding, and for an invalid ``published``. Standard input has the path ``-``.
     """
     if len(data) > MAX_BYTES:
         raise InputError(f"is larger than {MAX_BYTES // 1_000_000} MB", path=path)

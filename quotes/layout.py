@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from quotes.grammar import Grammar
@@ -34,13 +34,19 @@ class Layout:
     """Paragraphs, marked passages and the sentences around them; built once, then only read."""
 
     def __init__(
-        self, text: str, paragraphs: Sequence[Span], marked: Sequence[Marked], grammar: Grammar
+        self,
+        text: str,
+        paragraphs: Sequence[Span],
+        marked: Sequence[Marked],
+        grammar: Grammar,
+        headings: Collection[Span] = (),
     ) -> None:
         self.text = text
         self.paragraphs = tuple(paragraphs)
         self.marked = tuple(marked)
         self.quoted = tuple(each.outer for each in marked)
         self._grammar = grammar
+        self._headings = frozenset(headings)
         self._paragraph_starts = [span.start for span in paragraphs]
         self._quote_starts = [span.start for span in self.quoted]
         self._starts = sorted(self._sentence_starts())
@@ -50,8 +56,10 @@ class Layout:
         return self.paragraphs[max(0, bisect_right(self._paragraph_starts, offset) - 1)]
 
     def is_heading(self, paragraph: Span) -> bool:
-        """Whether a paragraph is a heading, or an interviewer's question in bold: short, without
-        a stop, but for one within marks."""
+        """Whether a paragraph is a heading, or an interviewer's question in bold: marked as one,
+        or short, without a stop, but for one within marks."""
+        if paragraph in self._headings:
+            return True
         whole = paragraph.of(self.text)
         if whole.startswith("**") and whole.endswith("**"):
             return True

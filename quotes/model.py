@@ -73,8 +73,40 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article's text, from ``start`` on, stands in its file, as far as its format tells.
+
+    Lines, columns (code points), pages and paragraphs are counted from 1.
+    """
+
+    start: int
+    line: int | None = None
+    column: int | None = None
+    page: int | None = None
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """A comment in a draft by which its writer accepts what is found in ``span``.
+
+    ``outcomes`` are outcomes and wordings; none means whatever is found.
+    """
+
+    span: Span
+    outcomes: frozenset[str] = frozenset()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """One news text. ``text`` is the decoded file as it stands; prose begins at ``body_start``."""
+    """One news text. Of a plain text file ``text`` is the decoded file as it stands; prose begins
+    at ``body_start``.
+
+    Of any other ``format`` it is the extracted text: blank lines part its paragraphs, ``headings``
+    are those that its file marks as such, ``origins`` (in the order of ``start``) say where they
+    stand in it. ``notes`` are what a reader of the article should be told, one sentence each.
+    """
 
     text: str
     sha256: str
@@ -85,6 +117,11 @@ class Article:
     lang: str = "nl"
     path: str | None = None
     body_start: int = 0
+    format: str = "text"
+    headings: tuple[Span, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,51 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 from quotes.check import RecordSource, check_claim
-from quotes.model import AttributedQuote, Claim, Finding, Outcome, Record
+from quotes.model import Article, AttributedQuote, Claim, Finding, Outcome, Record
+from quotes.places import Place, place
 from quotes.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding no longer counts: a comment in the draft, or a baseline of known findings."""
+
+    by: Literal["comment", "baseline"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedQuote:
-    """A draft's quotation and what a check says of it."""
+    """A draft's quotation, where it stands, and what a check says of it."""
 
     quote: AttributedQuote
     finding: Finding
+    place: Place
+    suppressed: Suppression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """A draft with its quotations in text order; ``unchecked`` statements are reported without
+    marks."""
+
+    draft: Article
+    checked: tuple[CheckedQuote, ...]
+    unchecked: int = 0
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many quotations have each outcome, every outcome being there; those that are
+        suppressed are not among them."""
+        return summary(each for each in self.checked if each.suppressed is None)
+
+    @property
+    def suppressed(self) -> int:
+        """How many quotations were accepted beforehand."""
+        return sum(each.suppressed is not None for each in self.checked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +64,24 @@ class _Others:
         return [each for each in found if self.article is None or each.article != self.article]
 
 
-def verify_quotes(
-    quotes: Sequence[AttributedQuote],
-    records: RecordSource,
-    policy: Policy,
-    *,
-    draft: str | None = None,
-) -> tuple[CheckedQuote, ...]:
-    """The direct and mixed quotations with their findings, in order.
+def verify_article(
+    draft: Article, quotes: Sequence[AttributedQuote], records: RecordSource, policy: Policy
+) -> DraftReport:
+    """The direct and mixed ones of a draft's quotations with their findings.
 
-    Statements without marks claim nobody's words: they are left out. ``draft`` is the sha256 of
-    the draft: should it be on record itself, it confirms nothing.
+    Statements without marks claim nobody's words: they are counted. Should the draft be on record
+    itself, it confirms nothing.
     """
-    records = _Others(records, draft)
+    others = _Others(records, draft.sha256)
     checked = []
     for quote in quotes:
         if quote.quotation.kind == "indirect":
             continue
         speaker = quote.speaker.name if quote.speaker else None
         claim = Claim(quote.text, speaker, quote.context)
-        checked.append(CheckedQuote(quote, check_claim(claim, records, policy)))
-    return tuple(checked)
+        where = place(draft, quote.quotation.span.start)
+        checked.append(CheckedQuote(quote, check_claim(claim, others, policy), where))
+    return DraftReport(draft, tuple(checked), len(quotes) - len(checked))
 
 
 def summary(checked: Iterable[CheckedQuote]) -> dict[str, int]:

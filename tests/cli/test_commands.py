@@ -145,7 +145,7 @@ def test_verify(run, word_parser, database, draft):
     found = run("verify", draft)
     assert found.code == 1
     assert "4 quotations: 1 ok, 2 problem, 1 not_found" in found.out
-    assert "line 3" in found.out
+    assert f"{draft}:3:2: PROBLEM" in found.out
     value = json.loads(run("verify", draft, "--format", "json").out)
     assert set(value) >= {"draft", "summary", "results", "policy"}
     outcomes = [result["check"]["outcome"] for result in value["results"]]

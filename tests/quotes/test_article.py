@@ -1,7 +1,6 @@
 import codecs
 import hashlib
 import logging
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -68,39 +67,6 @@ def test_refuses_what_is_no_text(data: bytes, reason: str) -> None:
     with pytest.raises(InputError, match=reason) as caught:
         article.from_bytes(data, path="krant.txt")
     assert caught.value.path == "krant.txt"
-
-
-@pytest.mark.parametrize("suffix", ["", ".txt", ".TEXT", ".md"])
-def test_reads_plain_text_files(tmp_path: Path, suffix: str) -> None:
-    file = tmp_path / f"stuk{suffix}"
-    file.write_text("Het regent.", encoding="utf-8")
-    read = article.read(file)
-    assert (read.text, read.path) == ("Het regent.", str(file))
-
-
-@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".html", ".jpg"])
-def test_names_what_can_be_read_when_a_format_cannot(tmp_path: Path, suffix: str) -> None:
-    file = tmp_path / f"stuk{suffix}"
-    file.write_text("Het regent.", encoding="utf-8")
-    with pytest.raises(InputError, match=r"cannot read \.\w+ files; only plain text .*\.txt"):
-        article.read(file)
-
-
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [("map", "folder"), ("weg.txt", "no such file"), ("a\x00b.txt", "cannot be read")],
-)
-def test_refuses_what_is_no_file(tmp_path: Path, name: str, reason: str) -> None:
-    (tmp_path / "map").mkdir()
-    with pytest.raises(InputError, match=reason):
-        article.read(tmp_path / name)
-
-
-def test_a_huge_file_is_refused_after_the_limit(tmp_path: Path) -> None:
-    file = tmp_path / "dump.txt"
-    file.write_bytes(b"a" * (article.MAX_BYTES + 10))
-    with pytest.raises(InputError, match="larger than 5 MB"):
-        article.read(file)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quotes import policy
-from quotes.model import AttributedQuote, Quotation, Record, Span, Speaker
-from quotes.verify import summary, verify_quotes
+from quotes.model import Article, AttributedQuote, Quotation, Record, Span, Speaker
+from quotes.verify import verify_article
 
 
 class Records:
@@ -26,14 +26,16 @@ def test_verify():
         quote("De dijk houdt het deze winter", "Mira Vonk", kind="indirect"),
         quote("Er komt volgend jaar een nieuwe sluis", None, kind="mixed"),
     )
-    checked = verify_quotes(quotes, Records(), policy.load())
-    assert [each.quote for each in checked] == [*quotes[:3], quotes[4]]
-    assert [each.finding.outcome for each in checked] == ["ok", "problem", "problem", "not_found"]
-    assert summary(checked) == {
+    report = verify_article(Article("x", "0"), quotes, Records(), policy.load())
+    assert [each.quote for each in report.checked] == [*quotes[:3], quotes[4]]
+    found = [each.finding.outcome for each in report.checked]
+    assert found == ["ok", "problem", "problem", "not_found"]
+    assert report.unchecked == 1
+    assert report.summary == {
         "ok": 1,
         "review": 0,
         "problem": 2,
         "not_found": 1,
         "not_checkable": 0,
     }
-    assert list(summary(())) == ["ok", "review", "problem", "not_found", "not_checkable"]
+    assert list(report.summary) == ["ok", "review", "problem", "not_found", "not_checkable"]

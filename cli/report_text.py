@@ -1,0 +1,60 @@
+"""What `verify` found, as text for people and for whoever jumps to `file:line:column`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from cli.render_text import finding
+from cli.terminal import safe, styled
+
+if TYPE_CHECKING:
+    from quotes.places import Place
+    from quotes.policy import Policy
+    from quotes.verify import DraftReport
+
+
+def report(reports: Sequence[DraftReport], policy: Policy) -> str:
+    """Every quotation of the drafts with its verdict, and the numbers last."""
+    blocks = []
+    for each in reports:
+        name = safe(each.draft.path) or "draft"
+        blocks.append(styled(safe(each.draft.title) or name, bold=True))
+        for checked in each.checked:
+            where = at(name, checked.place)
+            shown = finding(checked.finding, policy, limit=1, where=where)
+            if checked.suppressed:
+                why = safe(checked.suppressed.reason)
+                shown += f"\n  accepted     by a {checked.suppressed.by}{why and f': {why}'}"
+            blocks.append(shown)
+        blocks.append(_numbers([each]))
+    if len(reports) > 1:
+        blocks.append(f"{len(reports)} drafts, {_numbers(reports)}")
+    return "\n\n".join(blocks)
+
+
+def at(name: str, place: Place) -> str:
+    """Where something stands, to go before what it is: ``draft.md:12:5: ``."""
+    where = str(place)
+    if not where:
+        return f"{name}: "
+    return f"{name}:{where}: " if place.line is not None else f"{name}, {where}: "
+
+
+def _numbers(reports: Iterable[DraftReport]) -> str:
+    counts: Counter[str] = Counter()
+    total = suppressed = unchecked = 0
+    for each in reports:
+        counts.update(each.summary)
+        total += len(each.checked)
+        suppressed += each.suppressed
+        unchecked += each.unchecked
+    shown = [f"{count} {outcome}" for outcome, count in counts.items() if count]
+    if suppressed:
+        shown.append(f"{suppressed} accepted beforehand")
+    text = f"{total} quotation{'' if total == 1 else 's'}: {', '.join(shown) or 'none'}"
+    if unchecked:
+        what = "statement without marks was" if unchecked == 1 else "statements without marks were"
+        text += f". {unchecked} reported {what} not checked"
+    return text

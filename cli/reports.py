@@ -1,0 +1,51 @@
+"""The formats of `verify`'s report. Each renderer is imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from quotes.policy import Policy
+    from quotes.verify import DraftReport
+
+    Render = Callable[[Sequence[DraftReport], Policy], str]
+
+
+def _text(reports: Sequence[DraftReport], policy: Policy) -> str:
+    from cli import report_text
+
+    return report_text.report(reports, policy)
+
+
+def _json(reports: Sequence[DraftReport], policy: Policy) -> str:
+    from cli import render_json
+
+    values = [render_json.verified(each, policy) for each in reports]
+    return render_json.dumps(values[0] if len(values) == 1 else values)
+
+
+def _jsonl(reports: Sequence[DraftReport], policy: Policy) -> str:
+    from cli import render_json
+
+    return "\n".join(
+        render_json.dumps(
+            {"draft": render_json.article(each.draft), **render_json.result(checked, policy)},
+            indent=None,
+        )
+        for each in reports
+        for checked in each.checked
+    )
+
+
+def _csv(reports: Sequence[DraftReport], policy: Policy) -> str:
+    from cli import render_csv
+
+    return render_csv.verified(reports)
+
+
+RENDERERS: Final[Mapping[str, Render]] = MappingProxyType(
+    {"text": _text, "json": _json, "jsonl": _jsonl, "csv": _csv}
+)
+"""Name of a format → what turns the reports of drafts, in their order, into text."""

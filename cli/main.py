@@ -8,9 +8,12 @@ from __future__ import annotations
 import gc
 import importlib
 import sys
+from pathlib import Path
 
 import click
 
+from cli import config as configuration
+from cli.config import Config
 from cli.settings import Settings
 from quotes.errors import WoordelijkError
 
@@ -73,11 +76,43 @@ class LazyGroup(click.Group):
     metavar="PATH",
     help="Folder of Stanza models instead of the bundled ones.",
 )
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Settings, instead of those in .woordelijk.toml or pyproject.toml here or above.",
+)
+@click.option("--no-config", is_flag=True, help="Read no file of settings.")
 @click.option("--debug", is_flag=True, help="Show a traceback for errors that should not happen.")
 @click.pass_context
-def cli(ctx: click.Context, db: str | None, models: str | None, debug: bool) -> None:
+def cli(
+    ctx: click.Context,
+    db: str | None,
+    models: str | None,
+    config: str | None,
+    no_config: bool,
+    debug: bool,
+) -> None:
     """Who said what, and is this quotation what was said?"""
-    ctx.obj = Settings(db=db, models=models)
+    found = _config(config, no_config)
+    # click takes these for options that neither the command line nor the environment gives.
+    ctx.default_map = dict(found.commands)
+    ctx.obj = Settings(
+        db=db or found.program.get("db"),
+        models=models or found.program.get("models"),
+        config=found.path,
+    )
+
+
+def _config(path: str | None, none: bool) -> Config:
+    if path is not None:
+        return configuration.load(Path(path))
+    if none:
+        return Config()
+    try:
+        return configuration.find(Path.cwd())
+    except FileNotFoundError:  # the working folder was deleted
+        return Config()
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -96,6 +131,7 @@ def code_of(arguments: list[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
+        _tell_of_config(error)
         error.show()
         return UNUSABLE
     except (click.Abort, KeyboardInterrupt):
@@ -118,6 +154,14 @@ def code_of(arguments: list[str]) -> int:
             err=True,
         )
         return BUG
+
+
+def _tell_of_config(error: click.ClickException) -> None:
+    """Name the file of settings if the value that click refuses stands there."""
+    if isinstance(error, click.BadParameter) and error.ctx and error.param and error.param.name:
+        source = error.ctx.get_parameter_source(error.param.name)
+        if source is click.core.ParameterSource.DEFAULT_MAP:
+            click.echo(f"woordelijk: {error.ctx.obj.config} has a setting that is wrong", err=True)
 
 
 def _silence() -> None:

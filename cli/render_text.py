@@ -67,12 +67,20 @@ CHANGES: Final = {
 }
 
 
-def finding(value: Finding, policy: Policy, *, limit: int = 3, where: str = "") -> str:
-    """A claim's verdict: where it stands, three fields, what differs, and the records beside it."""
+def finding(value: Finding, policy: Policy, *, limit: int = 3) -> str:
+    """A claim's verdict: three fields, what differs, the records beside it, and the policy."""
+    return f"{verdict(value, policy, limit=limit)}\n  policy       {_policy(policy)}"
+
+
+def verdict(
+    value: Finding, policy: Policy, *, limit: int, where: str = "", nobody: str = ""
+) -> str:
+    """As :func:`finding`, without the policy; it stands at ``where``, and ``nobody`` is said where
+    no speaker is claimed."""
     head = styled(value.outcome.upper(), fg=COLOURS[value.outcome], bold=True)
     claim = f"“{safe(value.claim.text)}”"
-    if value.claim.speaker:
-        claim += f" — {safe(value.claim.speaker)}"
+    if speaker := safe(value.claim.speaker) or nobody:
+        claim += f" — {speaker}"
     lines = [
         f"{where}{head}  {claim}",
         f"  wording      {value.wording}: {WORDINGS[value.wording]}",
@@ -88,8 +96,11 @@ def finding(value: Finding, policy: Policy, *, limit: int = 3, where: str = "") 
         lines += ["", *_match(match)]
     if len(value.matches) > shown:
         lines.append(f"  and {len(value.matches) - shown} more on record")
-    lines.append(f"  policy       {policy.name} {policy.fingerprint}")
     return "\n".join(lines)
+
+
+def _policy(policy: Policy) -> str:
+    return f"{safe(policy.name)} {policy.fingerprint}"
 
 
 def attribution(value: Finding, policy: Policy) -> str:
@@ -261,7 +272,7 @@ def explained(value: RecordDetail, found: Match | None, claim: Claim, policy: Po
         lines.append(f"  attribution  {found.attribution}: {_of_match(found, claim, policy)}")
         lines.append(f"  difference   {_difference(found)}")
         lines += _changes(found.changes)
-    lines.append(f"  policy       {policy.name} {policy.fingerprint}")
+    lines.append(f"  policy       {_policy(policy)}")
     return "\n".join(lines)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from cli.render_text import finding
+from cli.render_text import verdict
 from cli.terminal import safe, styled
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ def report(reports: Sequence[DraftReport], policy: Policy) -> str:
         blocks.append(styled(safe(each.draft.title) or name, bold=True))
         for checked in each.checked:
             where = at(name, checked.place)
-            shown = finding(checked.finding, policy, limit=1, where=where)
+            nobody = "nobody named in the draft"
+            shown = verdict(checked.finding, policy, limit=1, where=where, nobody=nobody)
             if checked.suppressed:
                 why = safe(checked.suppressed.reason)
                 shown += f"\n  accepted     by a {checked.suppressed.by}{why and f': {why}'}"
@@ -31,6 +32,7 @@ def report(reports: Sequence[DraftReport], policy: Policy) -> str:
         blocks.append(_numbers([each]))
     if len(reports) > 1:
         blocks.append(f"{len(reports)} drafts, {_numbers(reports)}")
+    blocks.append(f"policy: {safe(policy.name)} {policy.fingerprint}")
     return "\n\n".join(blocks)
 
 

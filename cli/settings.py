@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import click
 from quotes.errors import ModelError
 
 if TYPE_CHECKING:
+    from cli.quote_cache import QuoteCache
     from quotes.parsing import Parser
     from storage.store import Store
 
@@ -27,10 +29,12 @@ house_style_option = click.option(
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The global options as given, and what follows from them."""
+    """The global options as given, and what follows from them. ``config``: the file that set
+    some."""
 
     db: str | None = None
     models: str | None = None
+    config: Path | None = None
 
     @property
     def url(self) -> str:
@@ -54,6 +58,16 @@ class Settings:
         from storage.store import Store
 
         return Store.open(self.url, reading=reading)
+
+    def kept(self, parser: Parser, *, whole: bool) -> QuoteCache:
+        """The quotations of articles that this parser read before; WOORDELIJK_CACHE names the
+        folder, else they are in the user's cache folder."""
+        from platformdirs import user_cache_dir
+
+        from cli.quote_cache import QuoteCache
+
+        folder = os.environ.get("WOORDELIJK_CACHE") or user_cache_dir("woordelijk")
+        return QuoteCache(Path(folder) / "quotations", parser.name, whole=whole)
 
     def parser(self, lang: str) -> Parser:
         """The parser of a language. Raises ``ModelError``."""

@@ -1,14 +1,26 @@
-"""`woordelijk verify`: every quotation of a draft against what is on record."""
+"""`woordelijk verify`: every quotation of drafts against what is on record."""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
+from cli.extraction import extracted, jobs_option
 from cli.output import opened
 from cli.reading import Reader, input_format_option
 from cli.reports import RENDERERS
 from cli.settings import Settings, house_style_option
-from cli.terminal import progress
+from cli.terminal import progress, safe
+
+if TYPE_CHECKING:
+    from quotes.model import Article
+    from quotes.suppressions import Known
+    from quotes.verify import DraftReport
 
 OUTCOMES = ("ok", "review", "problem", "not_found", "not_checkable")
 # Single quoted words cannot be checked and stand in most drafts: they fail none by default.
@@ -42,9 +54,25 @@ def _outcomes(_: click.Context, __: click.Parameter, value: str) -> frozenset[st
 )
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write it there.")
 @house_style_option
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Known findings, which are shown but do not count.",
+)
+@click.option(
+    "--update-baseline", is_flag=True, help="Write what is found now to the baseline's FILE."
+)
 @input_format_option
 @click.option("--lang", default="nl", show_default=True, help="Language of the drafts.")
 @click.option("--whole", is_flag=True, help="Parse whole drafts, not only likely passages.")
+@jobs_option
+@click.option(
+    "--cache/--no-cache",
+    default=True,
+    show_default=True,
+    help="Keep the quotations of drafts, so that one that did not change is not parsed again.",
+)
 @click.pass_obj
 def verify_command(
     settings: Settings,
@@ -53,33 +81,89 @@ def verify_command(
     fail_on: frozenset[str],
     output: str | None,
     house_style: str,
+    baseline: Path | None,
+    update_baseline: bool,
     input_format: str | None,
     lang: str,
     whole: bool,
+    jobs: int,
+    cache: bool,
 ) -> int:
-    """Check every quotation of a DRAFT: its words and its speaker.
+    """Check every quotation of DRAFTs (files, folders, patterns): its words and its speaker.
 
-    Statements reported without marks are counted, not checked.
+    Statements reported without marks are counted, not checked. A comment <!-- woordelijk: ignore
+    --> in Markdown or HTML accepts what is found in its paragraph.
     """
-    from quotes import ingest, language, policy
+    from cli import baseline as baselines
+    from quotes import language, policy
     from quotes.verify import verify_article
 
+    if update_baseline and baseline is None:
+        raise click.UsageError("--update-baseline needs --baseline FILE")
     chosen = policy.load(house_style, lang)
-    data = language.load(lang)
+    language.load(lang)
+    first = update_baseline and baseline is not None and not baseline.exists()
+    known = baselines.load(baseline) if baseline and not first else ()
     reader = Reader(lang=lang, form=input_format)
-    reports = []
-    failing = False
+    reports: list[DraftReport] = []
     with settings.store(reading=True) as store:
         if store.is_empty():
             progress("the database holds no quotations yet: see woordelijk ingest")
         parser = settings.parser(lang)
-        for draft in reader.articles(drafts):
-            if store.has(draft.sha256):
-                progress(f"{draft.path}: this very text is on record; it is no proof of itself")
-            quotes = ingest.extract_quotes(draft, parser, data, whole=whole)
+        kept = settings.kept(parser, whole=whole) if cache else None
+        articles = _told(reader.articles(drafts))
+        for draft, quotes in extracted(
+            settings, articles, parser, whole=whole, jobs=jobs, kept=kept
+        ):
             report = verify_article(draft, quotes, store, chosen)
+            for note in report.draft.notes[len(draft.notes) :]:
+                progress(f"{safe(draft.path)}: {safe(note)}")
             reports.append(report)
-            failing = failing or any(report.summary[outcome] for outcome in fail_on)
+    accepted = _accepted(reports, baseline, known)
+    if baseline is not None and update_baseline:
+        names = [baselines.name_of(each.draft.path, baseline) for each in accepted]
+        count = baselines.write(baseline, accepted, baselines.others(known, names))
+        progress(f"{baseline}: {count} known finding{'' if count == 1 else 's'}")
+        accepted = _accepted(reports, baseline, baselines.load(baseline))
     with opened(output) as stream:
-        stream.write(f"{RENDERERS[form](reports, chosen)}\n".encode())
+        stream.write(f"{RENDERERS[form](accepted, chosen)}\n".encode())
+    failing = any(each.summary[outcome] for each in accepted for outcome in fail_on)
     return 2 if reader.failed else int(failing)
+
+
+def _accepted(
+    reports: Iterable[DraftReport], baseline: Path | None, known: Sequence[Known]
+) -> Sequence[DraftReport]:
+    """The reports with what comments and the baseline accept; what accepts nothing is told."""
+    from cli import baseline as baselines
+    from quotes import suppressions
+    from quotes.places import place
+
+    done = []
+    for each in reports:
+        report, unused = suppressions.by_comments(each)
+        for comment in unused:
+            where = place(report.draft, comment.span.start)
+            progress(f"{safe(report.draft.path)}:{where}: this comment ignores nothing")
+        done.append(report)
+    if baseline is None:
+        return done
+    named = [(baselines.name_of(each.draft.path, baseline), each) for each in done]
+    found, stale = suppressions.by_baseline(named, known)
+    if stale:
+        progress(
+            f"{baseline}: {len(stale)} of the known findings are gone; --update-baseline drops them"
+        )
+    return found
+
+
+def _told(articles: Iterator[Article]) -> Iterator[Article]:
+    """The drafts; whoever watches sees on stderr which one is read, where there are many."""
+    watched = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    number = 0
+    for number, each in enumerate(articles, 1):
+        if watched:
+            click.echo(f"\r\x1b[K{number}: {safe(each.path)[-60:]}", err=True, nl=False)
+        yield each
+    if watched and number:
+        click.echo("\r\x1b[K", err=True, nl=False)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, replace
+from typing import Final, Literal, Protocol, get_args
+
+from rapidfuzz.distance import Indel
 
 from quotes.check import RecordSource, check_claim
 from quotes.model import Article, AttributedQuote, Claim, Finding, Outcome, Record
+from quotes.normalise import fold, tokens
 from quotes.places import Place, place
 from quotes.policy import Policy
+
+# Of the words of two texts so many stand in both, in one order: they are versions of one article.
+# An article that quotes another at length stays far below.
+SAME_TEXT: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +59,81 @@ class DraftReport:
         return sum(each.suppressed is not None for each in self.checked)
 
 
-@dataclass(frozen=True, slots=True)
-class _Others:
-    """The records of a source, but for those from one article."""
+class DraftRecords(RecordSource, Protocol):
+    """Records, and the articles that they stand in."""
 
-    records: RecordSource
-    article: str | None
-
-    def candidates(self, text: str, *, limit: int = 50) -> Sequence[Record]:
-        found = self.records.candidates(text, limit=limit)
-        return [each for each in found if self.article is None or each.article != self.article]
+    def article(self, sha256: str) -> Article | None:
+        """The article with that hash, if its text is on record."""
+        ...
 
 
 def verify_article(
-    draft: Article, quotes: Sequence[AttributedQuote], records: RecordSource, policy: Policy
+    draft: Article, quotes: Sequence[AttributedQuote], records: DraftRecords, policy: Policy
 ) -> DraftReport:
     """The direct and mixed ones of a draft's quotations with their findings.
 
     Statements without marks claim nobody's words: they are counted. Should the draft be on record
-    itself, it confirms nothing.
+    itself, in this version or another, it confirms nothing, and its notes say so.
     """
-    others = _Others(records, draft.sha256)
+    others = _Others(records, draft)
     checked = []
     for quote in quotes:
         if quote.quotation.kind == "indirect":
             continue
         speaker = quote.speaker.name if quote.speaker else None
         claim = Claim(quote.text, speaker, quote.context)
+        finding = check_claim(claim, others, policy)
+        # Only what was found is compared with the draft, which takes longer than to find it.
+        while others.learns(each.record for each in finding.matches):
+            finding = check_claim(claim, others, policy)
         where = place(draft, quote.quotation.span.start)
-        checked.append(CheckedQuote(quote, check_claim(claim, others, policy), where))
-    return DraftReport(draft, tuple(checked), len(quotes) - len(checked))
+        checked.append(CheckedQuote(quote, finding, where))
+    notes = [f"is on record itself ({each}), which proves nothing" for each in others.left_out]
+    noted = replace(draft, notes=(*draft.notes, *notes)) if notes else draft
+    return DraftReport(noted, tuple(checked), len(quotes) - len(checked))
+
+
+class _Others:
+    """The records of a source, but for those from the draft itself."""
+
+    def __init__(self, records: DraftRecords, draft: Article) -> None:
+        self._records = records
+        self._draft = draft
+        self._words = [token.folded for token in tokens(draft.text)]
+        self._own = {draft.sha256: True}
+        self.left_out: dict[str, None] = {}
+
+    def candidates(self, text: str, *, limit: int = 50) -> Sequence[Record]:
+        found = self._records.candidates(text, limit=limit)
+        own = [each for each in found if self._is_own(each)]
+        facts = ((each.title, each.source, each.published) for each in own)
+        self.left_out |= {", ".join(filter(None, each)) or "untitled": None for each in facts}
+        return [each for each in found if each not in own] if own else found
+
+    def learns(self, records: Iterable[Record]) -> bool:
+        """Whether one of the records turns out to be from a version of the draft."""
+        fresh = {each.article for each in records if each.article} - self._own.keys()
+        for sha256 in fresh:
+            self._own[sha256] = self._is_version(sha256)
+        return any(self._own[sha256] for sha256 in fresh)
+
+    def _is_own(self, record: Record) -> bool:
+        if record.url and record.url == self._draft.url:
+            return True
+        return record.article is not None and self._own.get(record.article, False)
+
+    def _is_version(self, sha256: str) -> bool:
+        article = self._records.article(sha256)
+        if article is None:
+            return False
+        words = [token.folded for token in tokens(article.text)]
+        least = 1.0 if self._is_elsewhere(article) else SAME_TEXT
+        return Indel.normalized_similarity(words, self._words, score_cutoff=least) >= least
+
+    def _is_elsewhere(self, article: Article) -> bool:
+        """Whether another paper printed it: two that print one agency's text prove each other."""
+        sources = (article.source, self._draft.source)
+        return None not in sources and fold(sources[0] or "") != fold(sources[1] or "")
 
 
 def summary(checked: Iterable[CheckedQuote]) -> dict[str, int]:

@@ -78,6 +78,17 @@ def article_row(article: Article, parser: str) -> Row:
     }
 
 
+def article_of(row: Mapping[str, Any]) -> Article | None:
+    """The article in a row of ``article``, None if its text is not on record.
+
+    Where its body begins is not in there, nor what its file knew of headings and places.
+    """
+    if row["text"] is None:
+        return None
+    names = ("text", "sha256", "title", "source", "published", "url", "lang", "path")
+    return Article(**{name: row[name] for name in names})
+
+
 def line_article_row(line: Line, path: str) -> Row:
     """The article that stands in for the unknown one of an imported line.
 

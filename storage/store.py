@@ -16,7 +16,7 @@ from quotes.model import Article, AttributedQuote, Record
 from storage import database, filters, index, query, speakers
 from storage.filters import Filter, Some, Unknown
 from storage.query import Sort
-from storage.rows import Line, RecordDetail
+from storage.rows import Line, RecordDetail, article_of
 from storage.speakers import SpeakerEntry
 from storage.tables import article, quotation, speaker
 
@@ -117,6 +117,13 @@ class Store:
             wanted = wanted.where(article.c.parser == parser)
         with self._reading() as connection:
             return connection.scalar(wanted) is not None
+
+    def article(self, sha256: str) -> Article | None:
+        """The article with that hash, if its text is on record."""
+        wanted = select(article).where(article.c.sha256 == sha256)
+        with self._reading() as connection:
+            row = connection.execute(wanted).mappings().one_or_none()
+        return None if row is None else article_of(dict(row))
 
     def candidates(self, text: str, *, limit: int = 50) -> Sequence[Record]:
         """The records whose words are most like ``text``, best first.

@@ -98,6 +98,14 @@ def database(tmp_path, monkeypatch) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def cache(tmp_path_factory, monkeypatch) -> Path:
+    """An empty folder for the quotations of drafts, named by WOORDELIJK_CACHE."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("WOORDELIJK_CACHE", str(folder))
+    return folder
+
+
 @pytest.fixture
 def run(capsys) -> Callable[..., Result]:
     """Runs a command line in this process."""

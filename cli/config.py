@@ -104,7 +104,7 @@ _COMMANDS: Final[Mapping[str, Mapping[str, _Setting]]] = MappingProxyType(
     }
 )
 # Options whose name in the code differs from that on the command line.
-_PARAMETERS: Final = MappingProxyType({"format": "form", "policy": "house_style"})
+PARAMETERS: Final = MappingProxyType({"format": "form", "policy": "house_style"})
 
 
 def settable() -> Iterator[str]:
@@ -182,5 +182,5 @@ def _settings(
             made = known[key](value, path.parent)
         except ValueError as error:
             raise InputError(f"{where}{key}: {error}", path=str(path)) from None
-        found[_PARAMETERS.get(key, key.replace("-", "_"))] = made
+        found[PARAMETERS.get(key, key.replace("-", "_"))] = made
     return found

@@ -124,12 +124,13 @@ def _changes(changes: Sequence[Change]) -> list[str]:
     lines = []
     for each in changes:
         why = f" ({each.why})" if each.why else ""
-        lines.append(f"  change       {CHANGES[each.code]}: {_change(each)}{why}")
+        lines.append(f"  change       {CHANGES[each.code]}: {change(each)}{why}")
     return lines
 
 
-def _change(change: Change) -> str:
-    claim, record = safe(change.claim_words), safe(change.record_words)
+def change(value: Change) -> str:
+    """A difference, as the words on both sides."""
+    claim, record = safe(value.claim_words), safe(value.record_words)
     if claim and record:
         return f"claim “{claim}”, record “{record}”"
     return f"only in the claim: “{claim}”" if claim else f"only on record: “{record}”"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -10,23 +10,23 @@ if TYPE_CHECKING:
     from quotes.policy import Policy
     from quotes.verify import DraftReport
 
-    Render = Callable[[Sequence[DraftReport], Policy], str]
+    Render = Callable[[Sequence[DraftReport], Policy, Collection[str]], str]
 
 
-def _text(reports: Sequence[DraftReport], policy: Policy) -> str:
+def _text(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -> str:
     from cli import report_text
 
     return report_text.report(reports, policy)
 
 
-def _json(reports: Sequence[DraftReport], policy: Policy) -> str:
+def _json(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -> str:
     from cli import render_json
 
     values = [render_json.verified(each, policy) for each in reports]
     return render_json.dumps(values[0] if len(values) == 1 else values)
 
 
-def _jsonl(reports: Sequence[DraftReport], policy: Policy) -> str:
+def _jsonl(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -> str:
     from cli import render_json
 
     return "\n".join(
@@ -39,13 +39,33 @@ def _jsonl(reports: Sequence[DraftReport], policy: Policy) -> str:
     )
 
 
-def _csv(reports: Sequence[DraftReport], policy: Policy) -> str:
+def _csv(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -> str:
     from cli import render_csv
 
     return render_csv.verified(reports)
 
 
+def _sarif(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -> str:
+    from cli import report_sarif
+
+    return report_sarif.report(reports, policy)
+
+
+def _junit(reports: Sequence[DraftReport], policy: Policy, fail_on: Collection[str]) -> str:
+    from cli import report_junit
+
+    return report_junit.report(reports, policy, fail_on)
+
+
 RENDERERS: Final[Mapping[str, Render]] = MappingProxyType(
-    {"text": _text, "json": _json, "jsonl": _jsonl, "csv": _csv}
+    {
+        "text": _text,
+        "json": _json,
+        "jsonl": _jsonl,
+        "csv": _csv,
+        "sarif": _sarif,
+        "junit": _junit,
+    }
 )
-"""Name of a format → what turns the reports of drafts, in their order, into text."""
+"""Name of a format → what turns the reports of drafts, in their order, into text. The last argument
+are the outcomes that fail a draft."""

@@ -126,7 +126,7 @@ def verify_command(
         progress(f"{baseline}: {count} known finding{'' if count == 1 else 's'}")
         accepted = _accepted(reports, baseline, baselines.load(baseline))
     with opened(output) as stream:
-        stream.write(f"{RENDERERS[form](accepted, chosen)}\n".encode())
+        stream.write(f"{RENDERERS[form](accepted, chosen, fail_on)}\n".encode())
     failing = any(each.summary[outcome] for each in accepted for outcome in fail_on)
     return 2 if reader.failed else int(failing)
 

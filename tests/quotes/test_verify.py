@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from quotes import policy
 from quotes.model import Article, AttributedQuote, Quotation, Record, Span, Speaker
 from quotes.verify import verify_article
@@ -42,3 +44,72 @@ def test_verify():
         "not_checkable": 0,
     }
     assert list(report.summary) == ["ok", "review", "problem", "not_found", "not_checkable"]
+
+
+class Archive:
+    """One record, and the article that it stands in."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+
+    def candidates(self, text, *, limit=50):
+        facts = {"source": self._article.source, "url": self._article.url}
+        return [
+            Record(1, "De dijk houdt het deze winter", "direct", "Mira Vonk", article="1", **facts)
+        ]
+
+    def article(self, sha256):
+        return self._article if sha256 == "1" else None
+
+
+DRAFT = (
+    "‘De dijk houdt het deze winter’, zei Mira Vonk gisteren na afloop van de vergadering in het "
+    "dorpshuis. Zij sprak van een goed jaar voor het waterschap en voor wie erachter woont."
+)
+QUOTE = quote("De dijk houdt het deze winter", "Mira Vonk")
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "expected"),
+    [
+        (DRAFT, {}, "not_found"),
+        (DRAFT.replace(". ", ".\n\n").upper(), {}, "not_found"),
+        (DRAFT.replace("gisteren", "maandag"), {}, "not_found"),
+        (DRAFT.replace("gisteren", "maandag"), {"source": "Het Getij"}, "not_found"),
+        (DRAFT.replace("gisteren", "maandag"), {"source": "De Waardbode"}, "ok"),
+        (DRAFT, {"source": "De Waardbode"}, "not_found"),
+        (DRAFT[:80], {}, "ok"),
+        ("Heel iets anders.", {}, "ok"),
+        ("Heel iets anders.", {"url": "https://getij.example/dijk"}, "not_found"),
+        ("Heel iets anders.", {"url": "https://getij.example/brug"}, "ok"),
+    ],
+)
+def test_a_version_of_the_draft_proves_nothing(text, facts, expected):
+    draft = Article(DRAFT, "0", source="Het Getij", url="https://getij.example/dijk")
+    report = verify_article(draft, (QUOTE,), Archive(Article(text, "1", **facts)), policy.load())
+    assert [each.finding.outcome for each in report.checked] == [expected]
+    assert len(report.draft.notes) == (expected != "ok")
+
+
+def test_an_import_has_no_text_to_compare():
+    class Imported(Archive):
+        def article(self, sha256):
+            return None
+
+    report = verify_article(
+        Article(DRAFT, "0"), (QUOTE,), Imported(Article("", "1")), policy.load()
+    )
+    assert [each.finding.outcome for each in report.checked] == ["ok"]
+
+
+def test_a_draft_is_compared_with_an_article_once(monkeypatch):
+    asked = []
+
+    class Counting(Archive):
+        def article(self, sha256):
+            asked.append(sha256)
+            return super().article(sha256)
+
+    archive = Counting(Article("Heel iets anders.", "1"))
+    verify_article(Article(DRAFT, "0"), (QUOTE, QUOTE, QUOTE), archive, policy.load())
+    assert asked == ["1"]

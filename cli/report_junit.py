@@ -30,7 +30,7 @@ def report(reports: Sequence[DraftReport], policy: Policy, fail_on: Collection[s
             suite.add_testcase(_case(checked, path, number, fail_on, policy))
         whole.add_testsuite(suite)
     whole.update_statistics()
-    text: str = whole.tostring().decode("utf-8")  # type: ignore[no-untyped-call]  # it is not typed
+    text: str = whole.tostring().decode("utf-8")
     return text
 
 

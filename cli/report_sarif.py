@@ -99,7 +99,6 @@ def _rule(name: str, text: str) -> Json:
     level = LEVELS.get(OUTCOMES[name], _USUAL)
     return {
         "id": name,
-        "name": "".join(part.capitalize() for part in name.split("_")),
         "shortDescription": {"text": f"{text[0].upper()}{text[1:]}."},
         "defaultConfiguration": {"level": level},
     }
@@ -193,21 +192,23 @@ def _file(draft: Article) -> Json:
     whole = Path(path)
     if whole.is_absolute():
         if not whole.is_relative_to(Path.cwd()):
-            return {"uri": whole.as_uri()}
+            return {"uri": f"file://{_quoted(whole)}"}
         whole = whole.relative_to(Path.cwd())
-    return {"uri": quote(whole.as_posix()), "uriBaseId": "ROOT"}
+    return {"uri": _quoted(whole), "uriBaseId": "ROOT"}
+
+
+def _quoted(path: Path) -> str:
+    return quote(path.as_posix(), errors="replace")
 
 
 def _source(record: Record) -> Json | None:
     """Where the record was printed, if it has an address."""
     if not record.url or not record.url.startswith(("http://", "https://")):
         return None
-    text = safe(record.title) or safe(record.source) or "the record"
+    address = quote(record.url, safe=_IN_ADDRESSES, errors="replace")
     return {
-        "physicalLocation": {
-            "artifactLocation": {"uri": quote(record.url, safe=":/?#[]@!$&'()*+,;=%~")}
-        },
-        "message": {"text": text},
+        "physicalLocation": {"artifactLocation": {"uri": address}},
+        "message": {"text": safe(record.title) or safe(record.source) or "the record"},
     }
 
 

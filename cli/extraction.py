@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -17,7 +16,6 @@ from cli.settings import Settings
 from quotes.errors import ModelError
 
 if TYPE_CHECKING:
-    from cli.quote_cache import QuoteCache
     from quotes.model import Article, AttributedQuote
     from quotes.parsing import Parser
 
@@ -25,6 +23,19 @@ if TYPE_CHECKING:
 
 # Articles that wait for each process: enough that none is idle, few enough to be kept in memory.
 _AHEAD = 4
+
+
+class Known(Protocol):
+    """What need not be extracted again."""
+
+    def quotes(self, article: Article) -> Quotes | None:
+        """The quotations of an article, if they are known."""
+        ...
+
+    def keep_quotes(self, article: Article, quotes: Quotes) -> None:
+        """Have them known the next time."""
+        ...
+
 
 jobs_option = click.option(
     "--jobs",
@@ -42,21 +53,19 @@ def extracted(
     *,
     whole: bool,
     jobs: int = 1,
-    kept: QuoteCache | None = None,
+    kept: Known | None = None,
 ) -> Iterator[tuple[Article, Quotes]]:
     """Each article with its quotations, in order. ``parser`` is used where ``jobs`` is 1, else
     each process makes its own."""
     if jobs == 1:
         for article in articles:
-            found = kept.get(article) if kept else None
+            found = kept.quotes(article) if kept else None
             if found is None:
                 found = _quotes(article, parser, whole)
                 _keep(kept, article, found)
             yield article, found
     else:
         yield from _in_processes(settings, articles, whole, jobs, kept)
-    if kept:
-        kept.tidy()
 
 
 def _in_processes(
@@ -64,17 +73,14 @@ def _in_processes(
     articles: Iterable[Article],
     whole: bool,
     jobs: int,
-    kept: QuoteCache | None,
+    kept: Known | None,
 ) -> Iterator[tuple[Article, Quotes]]:
     """Fresh processes, for torch's threads survive no fork; made when the first is needed."""
     context = multiprocessing.get_context("spawn")
-    threads = max(1, (os.cpu_count() or 1) // jobs)
     waiting: deque[tuple[Article, Callable[[], Quotes]]] = deque()
-    with ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_limit_threads, initargs=(threads,)
-    ) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         for article in articles:
-            found = kept.get(article) if kept else None
+            found = kept.quotes(article) if kept else None
             if found is None:
                 future = pool.submit(_work, settings, whole, article)
                 waiting.append((article, partial(_result, future, article, kept)))
@@ -91,7 +97,7 @@ def _next(waiting: deque[tuple[Article, Callable[[], Quotes]]]) -> tuple[Article
     return article, result()
 
 
-def _result(future: Future[Quotes], article: Article, kept: QuoteCache | None) -> Quotes:
+def _result(future: Future[Quotes], article: Article, kept: Known | None) -> Quotes:
     try:
         found = future.result()
     except BrokenProcessPool:
@@ -102,20 +108,15 @@ def _result(future: Future[Quotes], article: Article, kept: QuoteCache | None) -
     return found
 
 
-def _keep(kept: QuoteCache | None, article: Article, quotes: Quotes) -> None:
+def _keep(kept: Known | None, article: Article, quotes: Quotes) -> None:
     if kept:
-        kept.put(article, quotes)
+        kept.keep_quotes(article, quotes)
 
 
 def _quotes(article: Article, parser: Parser, whole: bool) -> Quotes:
     from quotes import ingest, language
 
     return ingest.extract_quotes(article, parser, language.load(article.lang), whole=whole)
-
-
-def _limit_threads(count: int) -> None:
-    """Before torch is loaded: processes that fight over the cores take ten times as long."""
-    os.environ["OMP_NUM_THREADS"] = str(count)
 
 
 @cache

@@ -12,7 +12,7 @@ import click
 from quotes.errors import ModelError
 
 if TYPE_CHECKING:
-    from cli.quote_cache import QuoteCache
+    from cli.kept import Kept
     from quotes.parsing import Parser
     from storage.store import Store
 
@@ -59,15 +59,15 @@ class Settings:
 
         return Store.open(self.url, reading=reading)
 
-    def kept(self, parser: Parser, *, whole: bool) -> QuoteCache:
-        """The quotations of articles that this parser read before; WOORDELIJK_CACHE names the
-        folder, else they are in the user's cache folder."""
+    def kept(self, parser: Parser, *, whole: bool) -> Kept:
+        """What this parser found before; WOORDELIJK_CACHE names the folder, else it is in the
+        user's cache folder."""
         from platformdirs import user_cache_dir
 
-        from cli.quote_cache import QuoteCache
+        from cli.kept import Kept
 
         folder = os.environ.get("WOORDELIJK_CACHE") or user_cache_dir("woordelijk")
-        return QuoteCache(Path(folder) / "quotations", parser.name, whole=whole)
+        return Kept(Path(folder) / "drafts", parser.name, whole=whole)
 
     def parser(self, lang: str) -> Parser:
         """The parser of a language. Raises ``ModelError``."""

@@ -95,13 +95,12 @@ def verify_command(
     --> in Markdown or HTML accepts what is found in its paragraph.
     """
     from cli import baseline as baselines
-    from quotes import language, policy
-    from quotes.verify import verify_article
+    from cli.before import Before
+    from quotes import policy
 
     if update_baseline and baseline is None:
         raise click.UsageError("--update-baseline needs --baseline FILE")
     chosen = policy.load(house_style, lang)
-    language.load(lang)
     first = update_baseline and baseline is not None and not baseline.exists()
     known = baselines.load(baseline) if baseline and not first else ()
     reader = Reader(lang=lang, form=input_format)
@@ -110,15 +109,16 @@ def verify_command(
         if store.is_empty():
             progress("the database holds no quotations yet: see woordelijk ingest")
         parser = settings.parser(lang)
-        kept = settings.kept(parser, whole=whole) if cache else None
+        before = Before(settings.kept(parser, whole=whole) if cache else None, store, chosen)
         articles = _told(reader.articles(drafts))
         for draft, quotes in extracted(
-            settings, articles, parser, whole=whole, jobs=jobs, kept=kept
+            settings, articles, parser, whole=whole, jobs=jobs, kept=before
         ):
-            report = verify_article(draft, quotes, store, chosen)
+            report = before.report(draft, quotes)
             for note in report.draft.notes[len(draft.notes) :]:
                 progress(f"{safe(draft.path)}: {safe(note)}")
             reports.append(report)
+        before.keep()
     accepted = _accepted(reports, baseline, known)
     if baseline is not None and update_baseline:
         names = [baselines.name_of(each.draft.path, baseline) for each in accepted]

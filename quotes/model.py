@@ -7,10 +7,9 @@ string in ISO 8601 at whatever precision is known: ``2021``, ``2021-12`` or ``20
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from quotes.name_data import Kind as EntityKind
+from quotes.name_data import Kind as EntityKind
 
 Kind = Literal["direct", "mixed", "indirect"]
 

@@ -38,8 +38,9 @@ MAX_PASSAGE_WORDS = 600  # each punctuation mark is one, as it is to the tokeniz
 # Characters in one call. Larger batches gain little, and cost memory and, if one passage
 # fails, a second run of all the others.
 BATCH = 30_000
-# The matrices are small: further threads only get in the way of other processes.
-MAX_THREADS = 4
+# The matrices are small: a second thread gains little, and where another process wants the core the
+# two wait for each other, spinning, for eight times as long.
+THREADS = 1
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _GAP = re.compile(r"\s+")
@@ -211,7 +212,7 @@ def _load(lang: str, folder: Path) -> Any:
         import torch
     except ImportError as error:
         raise ModelError(f"Stanza cannot be imported: {error}") from error
-    torch.set_num_threads(min(torch.get_num_threads(), MAX_THREADS))
+    torch.set_num_threads(THREADS)
     # The context manager's verbosity ends with the loading; parsing logs to the same logger.
     logging.getLogger("stanza").setLevel(logging.ERROR)
     try:

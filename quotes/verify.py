@@ -18,6 +18,8 @@ from quotes.policy import Policy
 # Of the words of two texts so many stand in both, in one order: they are versions of one article.
 # An article that quotes another at length stays far below.
 SAME_TEXT: Final = 0.9
+# Texts whose lengths differ by more share fewer, and need not be taken apart.
+SAME_LENGTH: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,9 @@ class _Others:
     def _is_version(self, sha256: str) -> bool:
         article = self._records.article(sha256)
         if article is None:
+            return False
+        lengths = sorted((len(article.text), len(self._draft.text)))
+        if lengths[0] < SAME_LENGTH * lengths[1]:
             return False
         words = [token.folded for token in tokens(article.text)]
         least = 1.0 if self._is_elsewhere(article) else SAME_TEXT

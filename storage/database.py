@@ -66,6 +66,10 @@ class Kind(Protocol):
     def size(self, connection: Connection) -> int:
         """Bytes of the database."""
 
+    def state(self, connection: Connection) -> str | None:
+        """What differs whenever anything in the database differs, whoever changed it; None where
+        that cannot be told."""
+
     def backup(self, made: Engine, target: Path) -> None:
         """Copy the database to a new file."""
 

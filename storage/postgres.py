@@ -118,6 +118,18 @@ def size(connection: Connection) -> int:
     return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
 
 
+def state(connection: Connection) -> str | None:
+    """The server since it started, the database, and which transactions have ended."""
+    found = connection.scalar(
+        text(
+            "SELECT concat_ws(' ', pg_postmaster_start_time(), inet_server_addr(), "
+            "inet_server_port(), (SELECT oid FROM pg_database WHERE datname = current_database()), "
+            "pg_current_snapshot())"
+        )
+    )
+    return str(found)
+
+
 def backup(made: Engine, target: Path) -> None:
     """Refused: a server's database is copied with the server's own tools."""
     raise StoreError(

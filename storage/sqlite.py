@@ -21,6 +21,8 @@ from storage.database import DAMAGED
 # Kilobytes of the file kept in memory. A check reads some hundred pages; an import of
 # millions touches every page of the indexes again and again.
 CACHE = 64_000
+# Seconds in which file systems may give two changes one time; FAT has the coarsest clock.
+JUST_NOW = 2.0
 # What is wrong, by what SQLite says.
 REASONS = (
     (r"locked|busy", "in use: another process has been writing for too long; try again later"),
@@ -110,6 +112,29 @@ def size(connection: Connection) -> int:
         text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
     )
     return int(found or 0)
+
+
+def state(connection: Connection) -> str | None:
+    """The file and its log by their numbers, sizes and times of change.
+
+    None for a database in memory, and for one that was changed just now: another change may get
+    the same time.
+    """
+    name = connection.engine.url.database
+    if not name or name == ":memory:":
+        return None
+    found = []
+    for path in (Path(name), Path(f"{name}-wal")):
+        try:
+            seen = path.stat()
+        except OSError:
+            continue
+        if not seen.st_size:  # a log is made by readers too, and is empty then
+            continue
+        if time.time() - max(seen.st_mtime, seen.st_ctime) < JUST_NOW:
+            return None
+        found.append(f"{seen.st_ino} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns}")
+    return f"{Path(name).resolve()} {found}" if found else None
 
 
 def backup(made: Engine, target: Path) -> None:

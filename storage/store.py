@@ -230,6 +230,14 @@ class Store:
         with self._reading() as connection:
             return connection.scalar(select(quotation.c.id).limit(1)) is None
 
+    def state(self) -> str | None:
+        """What differs whenever anything on record differs; None where that cannot be told.
+
+        What was found in one state holds as long as the state is the same before and after.
+        """
+        with self._reading() as connection:
+            return database.kind_of(connection).state(connection)
+
     def info(self) -> Info:
         """Numbers about the database."""
         with self._reading() as connection:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.completion import speaker_names
 from cli.settings import Settings, house_style_option
 from cli.terminal import decoded, progress
 
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("quote", required=False)
-@click.option("--speaker", metavar="NAME", help="Who is said to have said it.")
+@click.option(
+    "--speaker",
+    metavar="NAME",
+    shell_complete=speaker_names,
+    help="Who is said to have said it.",
+)
 @click.option("--input", "claims", metavar="FILE|-", help='Lines {"claim": …, "speaker": …}.')
 @house_style_option
 @click.option("--lang", default="nl", show_default=True, help="Language of the quotation.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.completion import speaker_names
 from cli.terminal import decoded, progress, safe
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _OPTIONS = (
         "--speaker",
         multiple=True,
         metavar="NAME",
+        shell_complete=speaker_names,
         help="A name, an alias, a surname, or a name with initials. More than one: any of them.",
     ),
     click.option(

@@ -37,6 +37,7 @@ COMMANDS = {
     "export": ("cli.transfer", "Write quotations on record as JSON lines, CSV or JSON-LD."),
     "db": ("cli.db", "Make, inspect, upgrade and back up the database."),
     "models": ("cli.models", "List and download parser models."),
+    "completion": ("cli.completion", "Write the script by which a shell completes commands."),
 }
 
 
@@ -97,7 +98,21 @@ def cli(
     found = _config(config, no_config)
     # click takes these for options that neither the command line nor the environment gives.
     ctx.default_map = dict(found.commands)
-    ctx.obj = Settings(
+    ctx.obj = _settings(db, models, found)
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """The settings of a command line that is only being completed, and so is not run.
+
+    Raises InputError for a file of settings that cannot be used.
+    """
+    given = ctx.params
+    found = _config(given.get("config"), given.get("no_config", False))
+    return _settings(given.get("db"), given.get("models"), found)
+
+
+def _settings(db: str | None, models: str | None, found: Config) -> Settings:
+    return Settings(
         db=db or found.program.get("db"),
         models=models or found.program.get("models"),
         config=found.path,

@@ -9,9 +9,14 @@ from typing import Final, Literal, Protocol, get_args
 
 from rapidfuzz.distance import Indel
 
+from quotes import language
+from quotes import policy as policies
+from quotes.article import from_text
 from quotes.check import RecordSource, check_claim
+from quotes.ingest import extract_quotes
 from quotes.model import Article, AttributedQuote, Claim, Finding, Outcome, Record
 from quotes.normalise import fold, tokens
+from quotes.parsing import Parser
 from quotes.places import Place, place
 from quotes.policy import Policy
 
@@ -67,6 +72,26 @@ class DraftRecords(RecordSource, Protocol):
     def article(self, sha256: str) -> Article | None:
         """The article with that hash, if its text is on record."""
         ...
+
+
+def verify_text(
+    draft: str | Article,
+    parser: Parser,
+    records: DraftRecords,
+    *,
+    house_style: str = policies.DEFAULT,
+    lang: str = "nl",
+) -> DraftReport:
+    """The report of a draft: its quotations, each with what a check says of it.
+
+    ``draft`` is plain text in the language ``lang``, or an article that was read from a file
+    (:func:`quotes.reading.read`), which has its own. Raises InputError for a text that is none,
+    ModelError if the parser has no models, PolicyError for an unknown house style, and what the
+    ``records`` raise.
+    """
+    article = from_text(draft, lang=lang) if isinstance(draft, str) else draft
+    quotes = extract_quotes(article, parser, language.load(article.lang))
+    return verify_article(article, quotes, records, policies.load(house_style, article.lang))
 
 
 def verify_article(

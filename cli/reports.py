@@ -57,6 +57,12 @@ def _junit(reports: Sequence[DraftReport], policy: Policy, fail_on: Collection[s
     return report_junit.report(reports, policy, fail_on)
 
 
+def _html(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -> str:
+    from cli import report_html
+
+    return report_html.report(reports, policy)
+
+
 RENDERERS: Final[Mapping[str, Render]] = MappingProxyType(
     {
         "text": _text,
@@ -65,6 +71,7 @@ RENDERERS: Final[Mapping[str, Render]] = MappingProxyType(
         "csv": _csv,
         "sarif": _sarif,
         "junit": _junit,
+        "html": _html,
     }
 )
 """Name of a format → what turns the reports of drafts, in their order, into text. The last argument

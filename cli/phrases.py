@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from quotes.naming import unsettled
 
 if TYPE_CHECKING:
     from quotes.model import Alignment, Claim, Finding, Match, Record
+    from quotes.places import Place
     from quotes.policy import Policy
+    from quotes.verify import CheckedQuote
 
 WORDINGS: Final = {
     "verbatim": "word for word on record",
@@ -48,6 +51,25 @@ CHANGES: Final = {
 NO_DIFFERENCE: Final = "none in the words compared"
 CLOSEST: Final = "closest on record, but something else"
 NOBODY: Final = "nobody named"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a finding counts as: its name, and a sign for those who see no colour."""
+
+    code: str
+    label: str
+    sign: str
+
+
+KINDS: Final = (
+    Kind("problem", "Problem", "×"),
+    Kind("review", "Review", "!"),
+    Kind("not_found", "Not found", "?"),
+    Kind("not_checkable", "Not checkable", "–"),
+    Kind("ok", "OK", "✓"),
+    Kind("accepted", "Accepted", "○"),
+)
 
 
 class Step(NamedTuple):
@@ -123,3 +145,16 @@ def keys(record: Record) -> str:
     """The keys of the quotations that a record is: ``quotation 3``, ``quotations 3, 4``."""
     ids = (record.quote_id, *record.joined_with)
     return f"quotation{'s' if len(ids) > 1 else ''} {', '.join(map(str, ids))}"
+
+
+def kind(checked: CheckedQuote) -> Kind:
+    """What a draft's quotation counts as."""
+    code = "accepted" if checked.suppressed else checked.finding.outcome
+    return next(each for each in KINDS if each.code == code)
+
+
+def where(place: Place) -> str:
+    """A place in words: ``line 3, column 12``; nothing if nothing is known of it."""
+    names = ("line", "column", "page", "paragraph")
+    known = ((name, getattr(place, name)) for name in names)
+    return ", ".join(f"{name} {number}" for name, number in known if number is not None)

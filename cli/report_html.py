@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,46 +17,22 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from cli import phrases
 from cli.draft_text import Block, blocks
+from cli.page_text import is_link, shown
+from quotes.errors import InputError
 
 if TYPE_CHECKING:
-    from quotes.places import Place
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote, DraftReport
 
 _FOLDER = Path(__file__).parent / "templates"
 # Beside a claim stands the best record in full, and so many of the others in short.
 _MORE: Final = 4
-# No browser shows these, or HTML may not hold them: controls, halves of pairs, non-characters.
-_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_LINE_END = re.compile(r"\r\n?")
-_SPACE = re.compile(r"\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a finding counts as: its name, and a sign for those who see no colour."""
-
-    code: str
-    label: str
-    sign: str
-
-
-KINDS: Final = (
-    Kind("problem", "Problem", "×"),
-    Kind("review", "Review", "!"),
-    Kind("not_found", "Not found", "?"),
-    Kind("not_checkable", "Not checkable", "–"),
-    Kind("ok", "OK", "✓"),
-    Kind("accepted", "Accepted", "○"),
-)
-_BY_CODE: Final = {each.code: each for each in KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +40,7 @@ class _Item:
     """A checked quotation with its number on the page."""
 
     number: int
-    kind: Kind
+    kind: phrases.Kind
     checked: CheckedQuote
     attribution: str
 
@@ -81,7 +56,7 @@ class _Draft:
     titled: bool
 
     @property
-    def counts(self) -> list[tuple[Kind, int]]:
+    def counts(self) -> list[tuple[phrases.Kind, int]]:
         """The kinds that occur, with their numbers."""
         return [(kind, count) for kind, count in _counts([self]) if count]
 
@@ -90,45 +65,18 @@ def report(reports: Sequence[DraftReport], policy: Policy, *, made: datetime | N
     """The page; it says that it was ``made`` now, or at SOURCE_DATE_EPOCH if that is set."""
     style, script = _asset("report.css"), _asset("report.js")
     drafts = list(_drafts(reports, policy))
-    return (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
-            drafts=drafts,
-            counts=_counts(drafts),
-            policy=policy,
-            version=version("woordelijk"),
-            made=(made or _now()).astimezone(UTC),
-            style=style,
-            script=script,
-            style_hash=_hash(style),
-            script_hash=_hash(script),
-        )
+    page = _environment().get_template("report.html.j2")
+    return page.render(
+        drafts=drafts,
+        counts=_counts(drafts),
+        policy=policy,
+        version=version("woordelijk"),
+        made=(made or _now()).astimezone(UTC),
+        style=style,
+        script=script,
+        style_hash=_hash(style),
+        script_hash=_hash(script),
     )
-
-
-def shown(text: str) -> str:
-    """Text that HTML can hold: line ends as its parsers make them, no controls.
-
-    >>> shown("een\\x00twee\\r\\ndrie")
-    'een\\ufffdtwee\\ndrie'
-    """
-    return _UNSHOWABLE.sub("\ufffd", _LINE_END.sub("\n", text))
-
-
-def is_link(url: str | None) -> bool:
-    """Whether an address may be followed from a page: of the web, and nothing else.
-
-    >>> is_link("https://merendaal.example/brug"), is_link("javascript:alert(1)")
-    (True, False)
-    """
-    if not url or _SPACE.search(url) or _UNSHOWABLE.search(url):
-        return False
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def _drafts(reports: Sequence[DraftReport], policy: Policy) -> Iterator[_Draft]:
@@ -137,9 +85,8 @@ def _drafts(reports: Sequence[DraftReport], policy: Policy) -> Iterator[_Draft]:
         items = []
         for checked in each.checked:
             number += 1
-            code = "accepted" if checked.suppressed else checked.finding.outcome
             said = phrases.attribution(checked.finding, policy)
-            items.append(_Item(number, _BY_CODE[code], checked, said))
+            items.append(_Item(number, phrases.kind(checked), checked, said))
         text = blocks(each.draft, [item.checked.quote.quotation.segments for item in items])
         yield _Draft(nth, each, text, items, _is_titled(each.draft.title, text))
 
@@ -150,20 +97,19 @@ def _is_titled(title: str | None, text: Sequence[Block]) -> bool:
     return bool(title) and first.split() == (title or "").split()
 
 
-def _counts(drafts: Sequence[_Draft]) -> list[tuple[Kind, int]]:
+def _counts(drafts: Sequence[_Draft]) -> list[tuple[phrases.Kind, int]]:
     items = [item for draft in drafts for item in draft.items]
-    return [(kind, sum(item.kind is kind for item in items)) for kind in KINDS]
+    return [(kind, sum(item.kind is kind for item in items)) for kind in phrases.KINDS]
 
 
 def _now() -> datetime:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
-
-
-def _place(value: Place) -> str:
-    names = ("line", "column", "page", "paragraph")
-    known = ((name, getattr(value, name)) for name in names)
-    return ", ".join(f"{name} {number}" for name, number in known if number is not None)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise InputError(f"SOURCE_DATE_EPOCH is no time: {epoch!r}") from error
 
 
 def _asset(name: str) -> Markup:
@@ -190,5 +136,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"phrases": phrases, "is_link": is_link, "more": _MORE}
-    made.filters["place"] = _place
+    made.filters["place"] = phrases.where
     return made

@@ -63,6 +63,12 @@ def _html(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) ->
     return report_html.report(reports, policy)
 
 
+def _markdown(reports: Sequence[DraftReport], policy: Policy) -> str:
+    from cli import report_markdown
+
+    return report_markdown.report(reports, policy)
+
+
 RENDERERS: Final[Mapping[str, Render]] = MappingProxyType(
     {
         "text": _text,

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli import report_html
+from cli import page_text, report_html
 from cli.draft_text import blocks
 from quotes import policy
+from quotes.errors import InputError
 from quotes.model import (
     Alignment,
     Article,
@@ -131,9 +132,9 @@ def filled(text: str, url: str) -> DraftReport:
 @given(st.one_of(st.text(min_size=1), st.sampled_from(HOSTILE)))
 def test_any_text_is_text(text):
     made, tame = page(filled(text, text)), page(filled("tam", "tam"))
-    assert not report_html.is_link(text)
+    assert not page_text.is_link(text)
     assert made.skeleton == tame.skeleton
-    wanted = report_html.shown(text)
+    wanted = page_text.shown(text)
     for name, tag in (("words", "bdi"), ("speaker", "bdi"), ("path", "bdi")):
         expected = [each.replace("tam", wanted) for _, each in tame.having(tag, name)]
         found = [each for _, each in made.having(tag, name)]
@@ -168,7 +169,7 @@ def test_no_control_reaches_the_page(text):
 def test_what_is_no_address_of_the_web_is_no_link(url):
     made = page(filled("tam", url))
     assert {attrs["href"][0] for attrs, _ in made.having("a")} == {"#"}
-    assert report_html.shown(url) in made.texts[0]
+    assert page_text.shown(url) in made.texts[0]
 
 
 def test_a_link_tells_nobody_where_it_was_followed():
@@ -271,10 +272,29 @@ def test_the_page_says_by_what_it_was_made_and_when(reports, monkeypatch):
     assert once == report_html.report(reports, HOUSE)
 
 
+@pytest.mark.parametrize("epoch", ["gisteren", "-1e5", "9" * 30])
+def test_a_time_that_is_none_is_refused(reports, monkeypatch, epoch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(InputError, match="SOURCE_DATE_EPOCH"):
+        report_html.report(reports, HOUSE)
+
+
 def test_a_draft_without_quotations_is_a_page_too():
     made = page(DraftReport(Article("Niets.", ""), ()))
     assert "There is no quotation to check." in made.texts[0]
     assert "0 drafts" in page().texts[0]
+
+
+def test_headings_are_headings_and_the_title_stands_once():
+    text = "De week\n\nDe brug komt er.\n\nSport\n\nHet werd stil."
+    title, sport = Span(0, 7), Span(27, 32)
+    draft = Article(text, "", title="De week", format="docx", headings=(title, sport))
+    made = page(DraftReport(draft, ()))
+    prose = [each for _, each in made.having("p") if each and each in text]
+    assert [each for _, each in made.having("h3")] == ["Sport"]
+    assert next(each for _, each in made.having("h2")) == "De week"
+    assert prose == ["De brug komt er.", "Het werd stil."]
+    assert "".join(each for _, each in made.having("body")).count("De week") == 1
 
 
 @given(st.text(alphabet="ab \n\r\t", max_size=60), st.data())

@@ -63,7 +63,7 @@ def _html(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) ->
     return report_html.report(reports, policy)
 
 
-def _markdown(reports: Sequence[DraftReport], policy: Policy) -> str:
+def _markdown(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -> str:
     from cli import report_markdown
 
     return report_markdown.report(reports, policy)
@@ -78,6 +78,7 @@ RENDERERS: Final[Mapping[str, Render]] = MappingProxyType(
         "sarif": _sarif,
         "junit": _junit,
         "html": _html,
+        "markdown": _markdown,
     }
 )
 """Name of a format → what turns the reports of drafts, in their order, into text. The last argument

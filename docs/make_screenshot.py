@@ -33,7 +33,7 @@ def page(folder: Path) -> Path:
     # The page shows the draft's path: one that is the same everywhere.
     with chdir(ROOT):
         code_of(["--db", str(database), "ingest", *RECORDS])
-        verify = ("verify", DRAFT, "--format", "html", "--output", str(target))
+        verify = ("verify", DRAFT, "--no-cache", "--format", "html", "--output", str(target))
         code_of(["--db", str(database), *verify])
     return target
 

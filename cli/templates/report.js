@@ -22,6 +22,15 @@
   const find = (number) => findings.find((each) => each.dataset.finding === number);
   const row = (finding) => finding.querySelector(".row");
 
+  // Some previews give a page no address of its own; then there is none to keep.
+  function keep(address) {
+    try {
+      history.replaceState(null, "", address);
+    } catch (error) {
+      if (error.name !== "SecurityError") throw error;
+    }
+  }
+
   function choose(finding) {
     for (const each of all(".current")) each.classList.remove("current");
     current = finding;
@@ -43,7 +52,7 @@
     panel.scrollTop = 0;
     reveal(finding);
     finding.querySelector("h3").focus({ preventScroll: true });
-    history.replaceState(null, "", `#${finding.id}`);
+    keep(`#${finding.id}`);
   }
 
   function goTo(finding) {
@@ -57,7 +66,7 @@
     panel.classList.remove("opened");
     root.classList.remove("reading");
     for (const each of findings) each.classList.remove("open");
-    history.replaceState(null, "", location.pathname + location.search);
+    keep(location.pathname + location.search);
     if (current && !isOff(current)) goTo(current);
   }
 

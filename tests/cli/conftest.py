@@ -246,6 +246,9 @@ class OnRecord:
     def candidates(self, text: str, *, limit: int = 50) -> Sequence[Record]:
         return self._records
 
+    def article(self, sha256: str) -> Article | None:
+        return None
+
 
 @pytest.fixture(scope="session")
 def make_report() -> Callable[..., DraftReport]:

@@ -198,6 +198,16 @@ def test_without_scripts_every_detail_can_be_reached(visit, file):
     assert tab.url.endswith("#f2")
 
 
+def test_it_works_in_a_preview_that_has_no_address(visit, file, tmp_path):
+    frame = tmp_path / "preview.html"
+    text = file.read_text("utf-8").replace("&", "&amp;").replace('"', "&quot;")
+    frame.write_text(f'<iframe sandbox="allow-scripts" srcdoc="{text}"></iframe>', "utf-8")
+    inside = visit(frame).frame_locator("iframe")
+    inside.locator("#q2").click()
+    inside.locator("#close").click()
+    inside.locator("#f2 .details").wait_for(state="hidden")
+
+
 @pytest.mark.parametrize("number", [None, 1, 2, 7])
 def test_a_phone_shows_it_without_scrolling_sideways(visit, file, number):
     tab = visit(file, viewport=NARROW)

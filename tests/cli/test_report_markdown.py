@@ -141,3 +141,10 @@ def test_an_acceptance_without_a_reason(make_report):
     assert "“Ja” — the draft names no speaker for it (accepted by a baseline)" in (
         report_markdown.report([report], HOUSE)
     )
+
+
+def test_verify_writes_it(run, word_parser, database, draft):
+    found = run("verify", draft, "--format", "markdown")
+    assert found.code == 1
+    assert found.out.count("\n### × Problem") == 2
+    assert "De dijk houdt het deze winter **niet**" in found.out

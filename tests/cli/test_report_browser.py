@@ -116,6 +116,15 @@ def test_a_click_opens_the_record_and_the_difference(visit, file):
     assert tab.evaluate("document.activeElement.id") == "q2"
 
 
+@pytest.mark.parametrize("width", [1000, 1360, 2400])
+def test_the_panel_stays_in_sight_at_the_end_of_the_text(visit, file, width):
+    tab = visit(file, viewport={"width": width, "height": 700})
+    tab.locator(".quote").last.click()
+    tab.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    close, bar = tab.locator("#close").bounding_box(), tab.locator(".bar").bounding_box()
+    assert close["y"] > bar["y"] + bar["height"]
+
+
 def test_a_row_of_the_list_opens_its_finding(visit, file):
     tab = visit(file)
     tab.locator("#f6").click()

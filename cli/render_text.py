@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from cli import phrases
 from cli.terminal import safe, styled
-from quotes.naming import unsettled
 from quotes.verdict import outcome
 
 if TYPE_CHECKING:
     from quotes.model import (
-        Alignment,
         Article,
         AttributedQuote,
         Change,
@@ -29,41 +28,6 @@ COLOURS: Final = {
     "problem": "red",
     "not_found": "magenta",
     "not_checkable": "cyan",
-}
-WORDINGS: Final = {
-    "verbatim": "word for word on record",
-    "cleaned": "on record but for spelling, inflection or filler words",
-    "partial": "an excerpt of what is on record",
-    "abridged": "on record, with words left out where the ellipsis says so",
-    "misleading_cut": "on record, but what was cut changes the sense",
-    "altered": "not what is on record: a word that changes the sense differs",
-    "reworded": "close to what is on record, but in other words",
-    "spliced": "parts of several quotations run together",
-    "indirect_as_direct": "on record only as reported speech, not as a quotation",
-    "paraphrase": "resembles what is on record, in other words",
-    "translation": "on record in another language",
-    "not_found": "not on record; that does not make it false",
-    "not_checkable": "too few words that say something to tell them from chance",
-}
-ATTRIBUTIONS: Final = {
-    "confirmed": "the speaker is the one on record",
-    "misattributed": "on record from somebody else",
-    "conflicting": "the records give these words to different speakers",
-}
-_NO_DIFFERENCE: Final = "none in the words compared"
-CHANGES: Final = {
-    "negation": "negation",
-    "number": "number, unit or date",
-    "name": "name",
-    "modality": "modality",
-    "quantity": "quantity",
-    "condition": "condition",
-    "pronoun": "pronoun",
-    "content": "wording",
-    "spelling": "spelling",
-    "filler": "filler word",
-    "inflection": "inflection",
-    "cut": "left out",
 }
 
 
@@ -83,19 +47,17 @@ def verdict(
         claim += f" — {speaker}"
     lines = [
         f"{where}{head}  {claim}",
-        f"  wording      {value.wording}: {WORDINGS[value.wording]}",
-        f"  attribution  {value.attribution}: {attribution(value, policy)}",
+        f"  wording      {value.wording}: {phrases.WORDINGS[value.wording]}",
+        f"  attribution  {value.attribution}: {phrases.attribution(value, policy)}",
     ]
     lines += _changes(value.changes)
-    # Of words run together every part is shown: each is evidence.
-    shown = len(value.matches) if value.wording == "spliced" else limit
     if value.wording == "not_found" and value.matches:
-        lines.append("  closest on record, but something else:")
-        shown = 1
-    for match in value.matches[:shown]:
+        lines.append(f"  {phrases.CLOSEST}:")
+    shown = phrases.shown(value, limit)
+    for match in shown:
         lines += ["", *_match(match)]
-    if len(value.matches) > shown:
-        lines.append(f"  and {len(value.matches) - shown} more on record")
+    if more := len(value.matches) - len(shown):
+        lines.append(f"  and {more} more on record")
     return "\n".join(lines)
 
 
@@ -103,28 +65,11 @@ def _policy(policy: Policy) -> str:
     return f"{safe(policy.name)} {policy.fingerprint}"
 
 
-def attribution(value: Finding, policy: Policy) -> str:
-    """The attribution in words; of ``unknown`` the reason, which the best match tells."""
-    parts = value.wording == "spliced"
-    if value.attribution != "unknown":
-        in_part = parts and value.attribution == "misattributed"
-        return (
-            "at least a part is on record from somebody else"
-            if in_part
-            else (ATTRIBUTIONS[value.attribution])
-        )
-    if not value.matches or value.wording == "not_found":
-        return "there is no record to compare it with"
-    if parts and value.claim.speaker:
-        return "the speaker of a part is not on record, or cannot be told"
-    return _of_match(value.matches[0], value.claim, policy)
-
-
 def _changes(changes: Sequence[Change]) -> list[str]:
     lines = []
     for each in changes:
         why = f" ({each.why})" if each.why else ""
-        lines.append(f"  change       {CHANGES[each.code]}: {change(each)}{why}")
+        lines.append(f"  change       {phrases.CHANGES[each.code]}: {change(each)}{why}")
     return lines
 
 
@@ -138,7 +83,7 @@ def change(value: Change) -> str:
 
 def _match(match: Match) -> list[str]:
     record = match.record
-    speaker = safe(record.speaker) or "nobody named"
+    speaker = safe(record.speaker) or phrases.NOBODY
     if record.reported_by:
         speaker += f", reported by {safe(record.reported_by)}"
     where = ", ".join(
@@ -151,13 +96,8 @@ def _match(match: Match) -> list[str]:
         f"  difference   {_difference(match)}",
         f"  speaker      {speaker}",
         f"  from         {where or 'no source given'} "
-        f"({_keys(record)}, {record.kind}, score {match.score:.0f})",
+        f"({phrases.keys(record)}, {record.kind}, score {match.score:.0f})",
     ]
-
-
-def _keys(record: Record) -> str:
-    keys = (record.quote_id, *record.joined_with)
-    return f"quotation{'s' if len(keys) > 1 else ''} {', '.join(map(str, keys))}"
 
 
 def as_said(kind: str, text: str) -> str:
@@ -170,34 +110,21 @@ def _as_said(record: Record) -> str:
 
 
 def _difference(match: Match) -> str:
-    """The word diff, of a cut that misleads with what was cut."""
-    shown = diff(match.alignment)
-    if match.wording != "misleading_cut":
-        return shown
-    text, span = match.record.text, match.alignment.record_span
-    before = safe(text[: span.start].rpartition(". ")[2])
-    behind = safe(text[span.end :].partition(". ")[0])
-    claim = " ".join(safe(each.claim_words) for each in match.alignment.operations)
-    kept = claim if shown == _NO_DIFFERENCE else shown
-    left = [styled(f"[-{words}-]", fg="red") if words else "" for words in (before, behind)]
-    return " ".join(part for part in (left[0], kept, left[1]) if part)
+    return _diff(phrases.difference(match)) or phrases.NO_DIFFERENCE
 
 
-def diff(alignment: Alignment) -> str:
-    """The words of the claim against the record: [-on record only-] {+in the claim only+}."""
-    if all(each.op == "equal" for each in alignment.operations):
-        return _NO_DIFFERENCE
+def _diff(steps: Sequence[phrases.Step]) -> str:
+    """[-on record only-] {+in the claim only+}."""
     parts = []
-    for each in alignment.operations:
-        claim, record = safe(each.claim_words), safe(each.record_words)
-        if each.op == "equal":
-            parts.append(claim)
+    for each in steps:
+        if not (words := safe(each.words)):
             continue
-        if record:
-            parts.append(styled(f"[-{record}-]", fg="red"))
-        if claim:
-            parts.append(styled(f"{{+{claim}+}}", fg="green"))
-    return " ".join(part for part in parts if part)
+        if each.op == "delete":
+            words = styled(f"[-{words}-]", fg="red")
+        elif each.op == "insert":
+            words = styled(f"{{+{words}+}}", fg="green")
+        parts.append(words)
+    return " ".join(parts)
 
 
 def extracted(article: Article, quotes: Sequence[AttributedQuote]) -> str:
@@ -231,7 +158,7 @@ def detail(value: RecordDetail) -> str:
     rows = [
         ("quotation", f"{record.quote_id} ({record.kind}, {record.lang})"),
         ("text", _as_said(record)),
-        ("speaker", safe(record.speaker) or "nobody named"),
+        ("speaker", safe(record.speaker) or phrases.NOBODY),
         ("also known as", ", ".join(safe(name) for name in record.aliases)),
         ("mentioned as", safe(value.mention)),
         ("role", safe(record.role)),
@@ -256,7 +183,7 @@ def detail(value: RecordDetail) -> str:
 def _neighbour(record: Record | None) -> str:
     if record is None:
         return ""
-    speaker = safe(record.speaker) or "nobody named"
+    speaker = safe(record.speaker) or phrases.NOBODY
     return f"{_as_said(record)} — {speaker} (quotation {record.quote_id})"
 
 
@@ -269,20 +196,13 @@ def explained(value: RecordDetail, found: Match | None, claim: Claim, policy: Po
     else:
         judged = outcome(found.wording, found.attribution, claim.speaker, policy)
         lines.append(f"  outcome      {judged}, by this record alone")
-        lines.append(f"  wording      {found.wording}: {WORDINGS[found.wording]}")
-        lines.append(f"  attribution  {found.attribution}: {_of_match(found, claim, policy)}")
+        lines.append(f"  wording      {found.wording}: {phrases.WORDINGS[found.wording]}")
+        why = phrases.of_match(found, claim, policy)
+        lines.append(f"  attribution  {found.attribution}: {why}")
         lines.append(f"  difference   {_difference(found)}")
         lines += _changes(found.changes)
     lines.append(f"  policy       {_policy(policy)}")
     return "\n".join(lines)
-
-
-def _of_match(found: Match, claim: Claim, policy: Policy) -> str:
-    if found.attribution != "unknown":
-        return ATTRIBUTIONS[found.attribution]
-    if not claim.speaker:
-        return "no speaker was claimed"
-    return unsettled(claim.speaker, found.record, policy.sense)
 
 
 def _marked(record: Record) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from cli import render_text
+from cli import phrases, render_text
 from cli.terminal import safe
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _case(
     if checked.place.line is not None:
         case._elem.set("line", str(checked.place.line))
     where = str(checked.place)
-    said = f"{found.outcome}: {render_text.WORDINGS[found.wording]}"
+    said = f"{found.outcome}: {phrases.WORDINGS[found.wording]}"
     if checked.suppressed:
         reason = safe(checked.suppressed.reason)
         by = f"accepted by a {checked.suppressed.by}"

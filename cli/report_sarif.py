@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from cli import render_json, render_text
+from cli import phrases, render_json, render_text
 from cli.terminal import safe
 from quotes.normalise import fold
 from quotes.places import place
@@ -40,9 +40,9 @@ _IN_ADDRESSES: Final = ":/?#[]@!$&'()*+,;=%~"
 _UNCONFIRMED: Final = "unconfirmed"
 _RULES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        **{each: text for each, text in render_text.WORDINGS.items() if each != "not_checkable"},
-        "misattributed": render_text.ATTRIBUTIONS["misattributed"],
-        "conflicting": render_text.ATTRIBUTIONS["conflicting"],
+        **{each: text for each, text in phrases.WORDINGS.items() if each != "not_checkable"},
+        "misattributed": phrases.ATTRIBUTIONS["misattributed"],
+        "conflicting": phrases.ATTRIBUTIONS["conflicting"],
         _UNCONFIRMED: "the record does not settle whether the speaker is the right one",
     }
 )
@@ -143,9 +143,9 @@ def _message(checked: CheckedQuote) -> str:
     speaker = safe(found.claim.speaker) or "nobody named in the draft"
     lines = [
         f"“{safe(found.claim.text)}” — {speaker}",
-        f"{found.outcome}: {render_text.WORDINGS[found.wording]}.",
+        f"{found.outcome}: {phrases.WORDINGS[found.wording]}.",
     ]
-    if said := render_text.ATTRIBUTIONS.get(found.attribution):
+    if said := phrases.ATTRIBUTIONS.get(found.attribution):
         lines.append(f"Attribution: {said}.")
     lines += [f"Change: {render_text.change(each)}." for each in found.changes]
     if found.matches:

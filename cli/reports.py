@@ -57,6 +57,18 @@ def _junit(reports: Sequence[DraftReport], policy: Policy, fail_on: Collection[s
     return report_junit.report(reports, policy, fail_on)
 
 
+def _html(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -> str:
+    from cli import report_html
+
+    return report_html.report(reports, policy)
+
+
+def _markdown(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -> str:
+    from cli import report_markdown
+
+    return report_markdown.report(reports, policy)
+
+
 RENDERERS: Final[Mapping[str, Render]] = MappingProxyType(
     {
         "text": _text,
@@ -65,6 +77,8 @@ RENDERERS: Final[Mapping[str, Render]] = MappingProxyType(
         "csv": _csv,
         "sarif": _sarif,
         "junit": _junit,
+        "html": _html,
+        "markdown": _markdown,
     }
 )
 """Name of a format → what turns the reports of drafts, in their order, into text. The last argument

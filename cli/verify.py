@@ -42,7 +42,7 @@ def _outcomes(_: click.Context, __: click.Parameter, value: str) -> frozenset[st
     type=click.Choice(list(RENDERERS)),
     default="text",
     show_default=True,
-    help="jsonl: a line for each quotation; csv: a row.",
+    help="jsonl: a line for each quotation; csv: a row; html: a page; markdown: a comment.",
 )
 @click.option(
     "--fail-on",

@@ -69,3 +69,10 @@ def test_the_workflow_uploads_what_it_writes():
     options = set(re.findall(r"--[\w-]+", command))
     assert options <= verify_options() | {"--db"}
     assert command.split()[-1] == steps[-1]["with"]["sarif_file"]
+
+
+def test_every_report_is_listed():
+    from cli.reports import RENDERERS
+
+    page = (DOCS / "reports.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.M)) == set(RENDERERS)

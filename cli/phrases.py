@@ -1,0 +1,160 @@
+"""What verdicts are called in words: shared by all reports for people, and free of any layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from quotes.naming import unsettled
+
+if TYPE_CHECKING:
+    from quotes.model import Alignment, Claim, Finding, Match, Record
+    from quotes.places import Place
+    from quotes.policy import Policy
+    from quotes.verify import CheckedQuote
+
+WORDINGS: Final = {
+    "verbatim": "word for word on record",
+    "cleaned": "on record but for spelling, inflection or filler words",
+    "partial": "an excerpt of what is on record",
+    "abridged": "on record, with words left out where the ellipsis says so",
+    "misleading_cut": "on record, but what was cut changes the sense",
+    "altered": "not what is on record: a word that changes the sense differs",
+    "reworded": "close to what is on record, but in other words",
+    "spliced": "parts of several quotations run together",
+    "indirect_as_direct": "on record only as reported speech, not as a quotation",
+    "paraphrase": "resembles what is on record, in other words",
+    "translation": "on record in another language",
+    "not_found": "not on record; that does not make it false",
+    "not_checkable": "too few words that say something to tell them from chance",
+}
+ATTRIBUTIONS: Final = {
+    "confirmed": "the speaker is the one on record",
+    "misattributed": "on record from somebody else",
+    "conflicting": "the records give these words to different speakers",
+}
+CHANGES: Final = {
+    "negation": "negation",
+    "number": "number, unit or date",
+    "name": "name",
+    "modality": "modality",
+    "quantity": "quantity",
+    "condition": "condition",
+    "pronoun": "pronoun",
+    "content": "wording",
+    "spelling": "spelling",
+    "filler": "filler word",
+    "inflection": "inflection",
+    "cut": "left out",
+}
+NO_DIFFERENCE: Final = "none in the words compared"
+CLOSEST: Final = "closest on record, but something else"
+NOBODY: Final = "nobody named"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a finding counts as: its name, and a sign for those who see no colour."""
+
+    code: str
+    label: str
+    sign: str
+
+
+KINDS: Final = (
+    Kind("problem", "Problem", "×"),
+    Kind("review", "Review", "!"),
+    Kind("not_found", "Not found", "?"),
+    Kind("not_checkable", "Not checkable", "–"),
+    Kind("ok", "OK", "✓"),
+    Kind("accepted", "Accepted", "○"),
+)
+
+
+class Step(NamedTuple):
+    """Words of a diff: in both, only on record (``delete``), or only in the claim (``insert``)."""
+
+    op: Literal["equal", "delete", "insert"]
+    words: str
+
+
+def attribution(value: Finding, policy: Policy) -> str:
+    """The attribution in words; of ``unknown`` the reason, which the best match tells."""
+    parts = value.wording == "spliced"
+    if value.attribution != "unknown":
+        in_part = parts and value.attribution == "misattributed"
+        return (
+            "at least a part is on record from somebody else"
+            if in_part
+            else (ATTRIBUTIONS[value.attribution])
+        )
+    if not value.matches or value.wording == "not_found":
+        return "there is no record to compare it with"
+    if parts and value.claim.speaker:
+        return "the speaker of a part is not on record, or cannot be told"
+    return of_match(value.matches[0], value.claim, policy)
+
+
+def of_match(found: Match, claim: Claim, policy: Policy) -> str:
+    """The attribution by one record alone, in words."""
+    if found.attribution != "unknown":
+        return ATTRIBUTIONS[found.attribution]
+    if not claim.speaker:
+        return "no speaker was claimed"
+    return unsettled(claim.speaker, found.record, policy.sense)
+
+
+def shown(value: Finding, limit: int) -> Sequence[Match]:
+    """The records to show beside a claim, ``limit`` of them at most.
+
+    Of words run together every part is shown: each is evidence. What is something else is shown
+    but once.
+    """
+    if value.wording == "spliced":
+        return value.matches
+    return value.matches[: 1 if value.wording == "not_found" else limit]
+
+
+def difference(match: Match) -> list[Step]:
+    """The word diff, of a cut that misleads with what was cut; empty if no word differs."""
+    compared = steps(match.alignment)
+    if match.wording != "misleading_cut":
+        return compared if any(each.op != "equal" for each in compared) else []
+    text, span = match.record.text, match.alignment.record_span
+    before = Step("delete", text[: span.start].rpartition(". ")[2].strip())
+    behind = Step("delete", text[span.end :].partition(". ")[0].strip())
+    return [each for each in (before, *compared, behind) if each.words]
+
+
+def steps(alignment: Alignment) -> list[Step]:
+    """The words of the claim against the record, those of the record first where they differ."""
+    found = []
+    for each in alignment.operations:
+        if each.op == "equal":
+            found.append(Step("equal", each.claim_words))
+            continue
+        if each.record_words:
+            found.append(Step("delete", each.record_words))
+        if each.claim_words:
+            found.append(Step("insert", each.claim_words))
+    return found
+
+
+def keys(record: Record) -> str:
+    """The keys of the quotations that a record is: ``quotation 3``, ``quotations 3, 4``."""
+    ids = (record.quote_id, *record.joined_with)
+    return f"quotation{'s' if len(ids) > 1 else ''} {', '.join(map(str, ids))}"
+
+
+def kind(checked: CheckedQuote) -> Kind:
+    """What a draft's quotation counts as."""
+    code = "accepted" if checked.suppressed else checked.finding.outcome
+    return next(each for each in KINDS if each.code == code)
+
+
+def where(place: Place) -> str:
+    """A place in words: ``line 3, column 12``; nothing if nothing is known of it."""
+    names = ("line", "column", "page", "paragraph")
+    known = ((name, getattr(place, name)) for name in names)
+    return ", ".join(f"{name} {number}" for name, number in known if number is not None)

@@ -18,7 +18,7 @@ from datetime import date
 import charset_normalizer
 
 from quotes.errors import InputError
-from quotes.model import Article
+from quotes.model import Article, Span
 
 MAX_BYTES = 5_000_000
 """Far above any article, low enough that a dump given by mistake is refused at once."""
@@ -141,6 +141,8 @@ def from_text(
         lang=lang,
         path=path,
         body_start=header.end,
+        # Nothing but a header sets a title apart; what it quotes is to be checked too.
+        headings=(header.headline,) if header.headline else (),
     )
 
 
@@ -175,6 +177,7 @@ class _Header:
     source: str | None = None
     published: str | None = None
     url: str | None = None
+    headline: Span | None = None
 
 
 def _read_header(text: str, path: str | None) -> _Header:
@@ -191,12 +194,15 @@ def _read_fields(text: str, path: str | None) -> _Header:
     follows known ones and its value is no sentence.
     """
     fields: dict[str, str] = {}
+    headline = None
     position = len(text) - len(text.lstrip())
     while line := _FIELD_LINE.match(text, position):
         field = _FIELDS.get(line[1].lower())
         if line.end() == position:
             return _Header()
         if field is not None:
+            if field == "title" and field not in fields and line[2]:
+                headline = Span(*line.span(2))
             fields.setdefault(field, line[2].strip())
         elif len(fields) < _CERTAIN or line[2].endswith(_SENTENCE_ENDS):
             return _Header()
@@ -211,6 +217,7 @@ def _read_fields(text: str, path: str | None) -> _Header:
         source=fields.get("source") or None,
         published=_date_or_none(fields.get("published", ""), path),
         url=fields.get("url") or None,
+        headline=headline,
     )
 
 

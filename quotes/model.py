@@ -100,11 +100,12 @@ class Ignore:
 @dataclass(frozen=True, slots=True)
 class Article:
     """One news text. Of a plain text file ``text`` is the decoded file as it stands; prose begins
-    at ``body_start``.
+    at ``body_start``, behind a header.
 
-    Of any other ``format`` it is the extracted text: blank lines part its paragraphs, ``headings``
-    are those that its file marks as such, ``origins`` (in the order of ``start``) say where they
-    stand in it. ``notes`` are what a reader of the article should be told, one sentence each.
+    Of any other ``format`` it is the extracted text: blank lines part its paragraphs, ``origins``
+    (in the order of ``start``) say where they stand in the file. ``headings`` are those that the
+    file marks as such, a title in the header too. ``notes`` are what a reader of the article should
+    be told, one sentence each.
     """
 
     text: str

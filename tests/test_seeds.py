@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes import article, ingest, language
+from quotes import ingest, language, reading
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 SHA256 = "d0f59cb76fdf910e8d6a834b0bb8cc3e9d7ca6d43de44d5132ca8c9632c6fe33"
@@ -24,7 +24,7 @@ def test_the_given_article_is_as_it_was():
 
 
 def test_its_first_words_are_its_month():
-    found = article.read(SEEDS / "000_2f54108cd09df07d.txt")
+    (found,) = reading.read(SEEDS / "000_2f54108cd09df07d.txt")
     assert found.published == "2021-12"
     assert found.text[found.body_start :].startswith("Twee dagen")
 
@@ -40,9 +40,8 @@ def test_the_gold_stands_in_its_article(gold):
 @pytest.mark.stanza
 @pytest.mark.parametrize("gold", GOLD, ids=lambda gold: gold["path"])
 def test_all_of_the_gold_is_found_with_its_speaker(gold, stanza_parser):
-    found = ingest.extract_quotes(
-        article.read(SEEDS / gold["path"]), stanza_parser, language.load()
-    )
+    (article,) = reading.read(SEEDS / gold["path"])
+    found = ingest.extract_quotes(article, stanza_parser, language.load())
     ours = {
         (quote.quotation.kind, quote.text): (
             quote.speaker.name if quote.speaker else None,

@@ -70,6 +70,21 @@ def test_refuses_what_is_no_text(data: bytes, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("titel: Vonk: ‘Brug dicht’\nbron: Bode\n\nHet dorp is boos.", ["Vonk: ‘Brug dicht’"]),
+        ("Bron: Bode\n  Title :  De dijk \r\nDatum: 2024\n\nHet dorp.", ["De dijk"]),
+        ("titel: De dijk\ntitel: De brug\n\nHet dorp.", ["De dijk"]),
+        ("titel:\nbron: Bode\n\nHet dorp is boos.", []),
+        ("De dijk\n\nHet dorp is boos.", []),
+    ],
+)
+def test_a_title_in_the_header_is_a_heading(text: str, headline: list[str]) -> None:
+    read = article.from_text(text)
+    assert [each.of(read.text) for each in read.headings] == headline
+
+
+@pytest.mark.parametrize(
     ("text", "published", "body"),
     [
         (" date 2021-12 Twee dagen na het overleg.", "2021-12", "Twee dagen"),

@@ -1,0 +1,86 @@
+"""`verify` over drafts: which files, which quotations, what is said of them."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+RIGHT = "'De dijk houdt het deze winter', zei Mira Vonk.\n"
+
+
+def places(found) -> list[str]:
+    """The heads of findings, as `file:line:column: OUTCOME`, without the folder."""
+    heads = [line.split("  ")[0] for line in found.out.splitlines() if "  “" in line]
+    return [head.rpartition("/")[2] for head in heads if ": " in head]
+
+
+def test_a_headline_is_checked(run, word_parser, database, tmp_path):
+    draft = tmp_path / "kop.txt"
+    draft.write_text(
+        f"titel: Vonk: 'De dijk houdt het deze winter niet'\nbron: Het Getij\n\n{RIGHT}", "utf-8"
+    )
+    assert places(run("verify", draft)) == ["kop.txt:1:15: PROBLEM", "kop.txt:4:2: OK"]
+    draft.write_text(f"Vonk: 'De dijk houdt het deze winter niet'\n\n{RIGHT}", "utf-8")
+    assert places(run("verify", draft)) == ["kop.txt:1:8: PROBLEM", "kop.txt:3:2: OK"]
+
+
+def test_a_quotation_without_a_speaker_says_so(run, word_parser, database, tmp_path):
+    draft = tmp_path / "kop.txt"
+    draft.write_text("'De dijk houdt het deze winter', klonk het in de zaal.\n", "utf-8")
+    found = run("verify", draft)
+    assert "“De dijk houdt het deze winter” — nobody named in the draft" in found.out
+    assert json.loads(run("verify", draft, "--format", "json").out)["results"][0]["check"][
+        "speaker"
+    ] is None  # fmt: skip
+
+
+def test_folders_and_patterns(run, word_parser, database, tmp_path, monkeypatch):
+    folder = tmp_path / "drafts"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "a.txt").write_text(RIGHT, "utf-8")
+    (folder / "deep" / "b.TXT").write_text(RIGHT, "utf-8")
+    (folder / "README.md").write_text("Niets.", "utf-8")
+    (folder / "c.jpg").write_bytes(b"\xff\xd8\xff")
+    assert places(run("verify", folder)) == ["a.txt:1:2: OK", "b.TXT:1:2: OK"]
+    monkeypatch.chdir(tmp_path)
+    assert places(run("verify", "drafts/**/*.txt")) == ["a.txt:1:2: OK"]
+    assert places(run("verify", "drafts/*/b.*")) == ["b.TXT:1:2: OK"]
+    found = run("verify", "drafts/*.odt")
+    assert (found.code, found.out.strip()[:7]) == (2, "policy:")
+    assert "drafts/*.odt: no file fits this pattern" in found.err
+
+
+def test_a_name_with_brackets_is_no_pattern(run, word_parser, database, tmp_path):
+    draft = tmp_path / "stuk [1].txt"
+    draft.write_text(RIGHT, "utf-8")
+    assert run("verify", draft).code == 0
+
+
+def test_what_cannot_be_read_stops_nothing_else(run, word_parser, database, tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\x00\x01")
+    (tmp_path / "b.txt").write_text(RIGHT, "utf-8")
+    found = run("verify", tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c.txt")
+    assert found.code == 2
+    assert places(found) == ["b.txt:1:2: OK"]
+    assert [line.count(str(tmp_path)) for line in found.err.splitlines()] == [1, 1]
+
+
+def test_stdin_of_a_format(run, word_parser, database, monkeypatch):
+    for options in ((), ("--input-format", "text")):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(RIGHT.encode())))
+        assert places(run("verify", "-", *options)) == ["-:1:2: OK"]
+    assert run("verify", "-", "--input-format", "scroll").code == 2
+
+
+@pytest.mark.parametrize(
+    "form", ["text", "json", "jsonl", "csv", "markdown", "html", "sarif", "junit"]
+)
+def test_every_report_of_no_quotations(run, word_parser, database, tmp_path, form):
+    draft = tmp_path / "leeg.txt"
+    draft.write_text("Er gebeurde niets.\n", "utf-8")
+    found = run("verify", draft, "--format", form)
+    assert (found.code, found.err) == (0, "")
+    # Only those that list drafts have anything to say.
+    assert ("leeg" in found.out) == (form not in ("jsonl", "csv", "sarif"))

@@ -140,7 +140,10 @@ class Walk:
             yield from self._story(box)
 
     def _ends(self, properties: Element | None) -> bool:
-        """Whether the end of the paragraph is still there."""
+        """Whether the end of the paragraph is there for its readers."""
+        frame = None if properties is None else properties.find(_W + "framePr")
+        if frame is not None and frame.get(_W + "dropCap", "none") != "none":
+            return False  # a large letter, and the rest of its word in the next paragraph
         mark = None if properties is None else properties.find(_W + "rPr")
         if mark is None:
             return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from quotes.formats.blocks import Block
@@ -37,6 +37,9 @@ _VERY_SHORT = 0.6
 # So many indented lines, and more of them than stand apart, mean that every paragraph is.
 _MANY_INDENTED = 3
 _SENTENCE_END = re.compile(r"[.!?…][\"'’”»)\]\s]*$")
+_INITIAL = re.compile(r"[\"'‘’“„«‹]?[^\W\d_a-z]")
+_INITIAL_SIZE = 1.8
+_NEAR = 50  # lines
 _OPENING = re.compile(r"[\"'‘’“„«‹]")
 _MARKS = (("“", "”"), ("„", "”"), ("«", "»"))
 _BULLET = re.compile(r"[•▪◦‣●○■]\s?|(?:\d{1,2}[.)]|[-–—*])\s")
@@ -46,7 +49,7 @@ _SURE_BULLET = re.compile(r"[•▪◦‣●○■]")
 def blocks(pages: Sequence[Sequence[Line]], lang: str) -> Iterator[Block]:
     """The paragraphs and headings of all pages, numbered; one that goes on on the next page is
     one, with an origin on each."""
-    lines = [line for page in pages for line in page]
+    lines = _with_initials([line for page in pages for line in page])
     if not lines:
         return
     looks = _Looks(lines)
@@ -58,6 +61,36 @@ def blocks(pages: Sequence[Sequence[Line]], lang: str) -> Iterator[Block]:
             number += 1
             yield _block(lines[start:at], mender, number, looks)
             start = at
+
+
+def _with_initials(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines with each large first letter put before the word that it begins, and with those
+    that stand beside it begun where they would without it. Programs draw it before the paragraph
+    or behind."""
+    made = list(lines)
+    gone = set()
+    for at, letter in enumerate(lines):
+        if not _INITIAL.fullmatch(letter.text):
+            continue
+        near = range(max(0, at - _NEAR), min(len(lines), at + _NEAR))
+        beside = [each for each in near if _is_beside(made[each], letter)]
+        first = max(beside, key=lambda each: made[each].y, default=None)
+        if first is None or not made[first].text[0].islower():
+            continue
+        gone.add(at)
+        made[first] = replace(made[first], text=letter.text + made[first].text)
+        for each in beside:
+            made[each] = replace(made[each], x=letter.x)
+    return [line for at, line in enumerate(made) if at not in gone]
+
+
+def _is_beside(line: Line, letter: Line) -> bool:
+    return (
+        line.page == letter.page
+        and line.size * _INITIAL_SIZE <= letter.size
+        and 0 < line.x - letter.x < letter.size * _INITIAL_SIZE
+        and -line.size / 2 < line.y - letter.y < letter.size
+    )
 
 
 def _block(lines: Sequence[Line], mender: Mender, number: int, looks: _Looks) -> Block:

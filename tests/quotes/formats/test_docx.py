@@ -88,6 +88,14 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next():
     assert (article.text, article.notes) == ("Dat doe ik niet.", (CHANGED,))
 
 
+def test_a_drop_cap_begins_the_next_paragraph():
+    article = body(
+        paragraph(run("D"), properties='<w:framePr w:dropCap="drop" w:lines="3"/>')
+        + paragraph(run("e brug gaat dicht."))
+    )
+    assert (article.text, article.notes) == ("De brug gaat dicht.", ())
+
+
 def test_deleted_rows_and_cells_are_gone():
     def cell(text: str, gone: str = "") -> str:
         return f"<w:tc><w:tcPr>{gone}</w:tcPr>{paragraph(run(text))}</w:tc>"

@@ -93,6 +93,22 @@ def test_large_lines_are_headings():
     assert [each.heading for each in found] == [True, False, False, False]
 
 
+@pytest.mark.parametrize("drawn_last", [False, True])
+@pytest.mark.parametrize("initial", ["D", "“D"])
+def test_a_large_first_letter_begins_its_word(initial, drawn_last):
+    letter, *beside = page(
+        (initial, {"size": 30, "down": 26}),
+        (f"e raad sprak {WORDS}", {"x": 75, "down": -14}),
+        *((WORDS, {"x": 75}), WORDS, WORDS),
+    )
+    found = texts([*beside, letter] if drawn_last else [letter, *beside])
+    assert found == [f"{initial}e raad sprak {WORDS} {WORDS} {WORDS} {WORDS}"]
+
+
+def test_a_large_letter_alone_begins_nothing():
+    assert texts(page(("B", {"size": 30}), FULL, WORDS)) == ["B", f"{FULL} {WORDS}"]
+
+
 def test_no_lines_are_no_blocks():
     assert list(blocks([[], []], "nl")) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from quotes import article
 from quotes.errors import InputError
 from quotes.formats import limits, office
-from quotes.formats.blocks import to_article
+from quotes.formats.blocks import Block, to_article
 from quotes.formats.facts import Facts
 from quotes.formats.pdf_lines import Collector, Line, without_edges
 from quotes.formats.pdf_paragraphs import blocks
@@ -46,6 +47,10 @@ _BROKEN: Final = (
     zlib.error,
 )
 _UPRIGHT = (0,)
+# What stands for a letter where a font does not say which it is.
+_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
+_MOST_UNKNOWN = 0.01
+_GARBLED = "its fonts do not say what all of its letters are: what is found in it may be wrong"
 
 
 def read(stream: IO[bytes], facts: Facts) -> Iterator[Article]:
@@ -72,7 +77,18 @@ def read(stream: IO[bytes], facts: Facts) -> Iterator[Article]:
     found = list(blocks(list(without_edges(pages)), facts.lang))
     if not found:
         raise InputError("holds no text; it may be a scan", path=facts.path)
-    yield to_article(found, facts, form="pdf", title=office.title_of(found, title))
+    yield to_article(
+        found,
+        facts,
+        form="pdf",
+        title=office.title_of(found, title),
+        notes=(_GARBLED,) if _is_garbled(found) else (),
+    )
+
+
+def _is_garbled(found: Sequence[Block]) -> bool:
+    unknown = sum(len(_UNKNOWN.findall(each.text)) for each in found)
+    return unknown > _MOST_UNKNOWN * sum(len(each.text) for each in found)
 
 
 def _pages(reader: pypdf.PdfReader, path: str | None) -> Sequence[Sequence[Line]]:

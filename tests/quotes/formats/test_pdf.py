@@ -90,6 +90,12 @@ def test_text_that_stands_on_its_side_is_read_where_no_other_is():
     assert read(pdf([turned + drawn("Rechtop.")])).text == "Rechtop."
 
 
+def test_a_font_that_does_not_say_its_letters_is_told():
+    unknown = b"BT /F9 11 Tf 50 500 Td (Onbekend) Tj ET"
+    assert read(pdf([drawn("De brug."), drawn("Zo.") + unknown])).notes != ()
+    assert read(pdf([drawn("De brug."), drawn("Zo.")])).notes == ()
+
+
 @pytest.mark.parametrize("data", [pdf([b""]), pdf([drawn("", " ")]), pdf([b"q 1 0 0 1 0 0 cm Q"])])
 def test_a_scan_is_told(data):
     with pytest.raises(InputError, match="holds no text; it may be a scan"):

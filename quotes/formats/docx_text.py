@@ -80,6 +80,8 @@ class Walk:
         self._document = document
         self._styles = office.resolve(_styles(document.styles.element))
         self._notes: list[tuple[str, str]] = []
+        self._referred: set[tuple[str, str]] = set()
+        self._parts: dict[str, dict[str, Element]] = {}
         self._remarks: set[str] = set()
         # The text of paragraphs whose end was deleted: it goes on in the next one.
         self._carried: list[str] = []
@@ -90,17 +92,25 @@ class Walk:
         """The paragraphs and headings of the body, and then the notes that it refers to."""
         yield from self._story(self._document.element.body)
         for kind, number in self._notes:  # grows while notes refer to notes
-            yield from self._note(kind, number)
+            note = self._noted(kind).get(number)
+            if note is not None:
+                yield from self._story(note)
 
     def notes(self) -> tuple[str, ...]:
         """What a reader of the blocks should be told; complete after the walk."""
         return tuple(sorted(self._remarks))
 
-    def _note(self, kind: str, number: str) -> Iterator[Block]:
-        part = self._document.part.part_related_by(kind)
-        for note in parse_xml(part.blob):
-            if note.get(_W + "id") == number:
-                yield from self._story(note)
+    def _refer(self, kind: str, number: str) -> None:
+        # Once: a note may refer to itself.
+        if (kind, number) not in self._referred:
+            self._referred.add((kind, number))
+            self._notes.append((kind, number))
+
+    def _noted(self, kind: str) -> dict[str, Element]:
+        if kind not in self._parts:
+            part = self._document.part.part_related_by(kind)
+            self._parts[kind] = {each.get(_W + "id"): each for each in parse_xml(part.blob)}
+        return self._parts[kind]
 
     def _story(self, parent: Element) -> Iterator[Block]:
         """The blocks of a text of its own: no paragraph of it goes on outside."""
@@ -130,9 +140,8 @@ class Walk:
             self._fields.clear()
         if self._ends(properties):
             self._carried = []
-            heading = _level(properties) or (
-                _level(properties) is None and style in self._styles.headings
-            )
+            level = _level(properties)
+            heading = style in self._styles.headings if level is None else level
             yield from office.parted("".join(found.pieces), heading=heading)
         else:
             self._carried = found.pieces
@@ -162,7 +171,8 @@ class Walk:
             elif tag == _RUN:
                 self._run(child, found)
             elif tag in _REFERENCES:
-                self._notes.append((_REFERENCES[tag], child.get(_W + "id")))
+                if not found.hidden:
+                    self._refer(_REFERENCES[tag], child.get(_W + "id"))
             elif text := _text(child):
                 if found.hidden:
                     self._remarks.add(office.HIDDEN)

@@ -36,6 +36,8 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 _SOFT_HYPHEN = "\u00ad"
 _TOP = 3
 _LONGEST_REASON = 100
+# How python-docx calls a file that has no name.
+_OBJECT = re.compile(r"file '<[^>]*>'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ def title_of(blocks: Sequence[Block], title: str | None) -> str | None:
 
 def reason(error: BaseException) -> str:
     """What an error of a library says, on one short line."""
-    return " ".join(str(error).split())[:_LONGEST_REASON] or type(error).__name__
+    said = " ".join(_OBJECT.sub("it", str(error)).split())
+    return said[:_LONGEST_REASON] or type(error).__name__
 
 
 def _is_heading(style: Style) -> bool | None:

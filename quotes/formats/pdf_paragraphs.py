@@ -34,6 +34,8 @@ _BROAD_SIGNS = frozenset("mwMW—@%")
 _WIDE = 0.9
 _SHORT = 0.93
 _VERY_SHORT = 0.6
+# Lines of which a paragraph has no more: what it opened before is not looked for.
+_LONG = 200
 # So many indented lines, and more of them than stand apart, mean that every paragraph is.
 _MANY_INDENTED = 3
 _SENTENCE_END = re.compile(r"[.!?…][\"'’”»)\]\s]*$")
@@ -154,7 +156,7 @@ class _Looks:
         return self._is_short(above, below) or (
             # Each paragraph of a long quotation begins with a mark; the last alone ends with one.
             _OPENING.match(below.text) is not None
-            and _is_open("".join(line.text for line in lines[start:at]))
+            and _is_open("".join(line.text for line in lines[max(start, at - _LONG) : at]))
         )
 
     def _is_apart(self, above: Line, below: Line) -> bool:

@@ -197,10 +197,11 @@ def test_tables_are_read_cell_by_cell():
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])
 def test_notes_stand_at_the_end_if_they_are_referred_to(kind):
     def change(document):
-        mark = f"<w:r><w:{kind}Ref/></w:r>"
+        # It refers to itself, too.
+        mark = f'<w:r><w:{kind}Ref/><w:{kind}Reference w:id="1"/></w:r>'
         notes = "".join(
             f'<w:{kind} w:id="{number}">{paragraph(mark, run(text))}</w:{kind}>'
-            for number, text in ((1, "De noot."), (2, "Zonder verwijzing."))
+            for number, text in ((1, "De noot."), (2, "Zonder verwijzing."), (3, "Geheim."))
         )
         part = Part(
             PackURI(f"/word/{kind}s.xml"),
@@ -211,7 +212,12 @@ def test_notes_stand_at_the_end_if_they_are_referred_to(kind):
         document.part.relate_to(part, getattr(RELATIONSHIP_TYPE, f"{kind}s".upper()))
 
     reference = f'<w:r><w:{kind}Reference w:id="1"/></w:r>'
-    article = body(paragraph(run("Tekst"), reference, run(".")) + paragraph(run("Meer.")), change)
+    hidden = f'<w:r><w:rPr><w:vanish/></w:rPr><w:{kind}Reference w:id="3"/></w:r>'
+    absent = f'<w:r><w:{kind}Reference w:id="9"/></w:r>'
+    article = body(
+        paragraph(run("Tekst"), reference, run(".")) + paragraph(run("Meer."), hidden, absent),
+        change,
+    )
     assert article.text == "Tekst.\n\nMeer.\n\nDe noot."
 
 

@@ -67,6 +67,19 @@ def test_what_is_no_document_is_refused(data, reason):
     assert len(str(raised.value)) < 250
 
 
+def test_a_document_with_macros_is_refused_by_its_kind():
+    sound = io.BytesIO(with_part("none", b""))
+    with zipfile.ZipFile(sound) as opened:
+        types = opened.read("[Content_Types].xml")
+    macros = types.replace(
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+    )
+    with pytest.raises(InputError, match="it is not a Word file, content type is") as raised:
+        list(reader.read(io.BytesIO(with_part("[Content_Types].xml", macros)), Facts()))
+    assert "<" not in str(raised.value)
+
+
 def test_entities_are_not_resolved(tmp_path):
     (tmp_path / "geheim.txt").write_text("geheim")
     xml = (

@@ -47,6 +47,9 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         for each in (
             Format("text", (".txt", ".text"), "text"),
             Format("markdown", (".md", ".markdown"), "text"),
+            Format("docx", (".docx",), "docx", "office"),
+            Format("odt", (".odt",), "odt", "office"),
+            Format("pdf", (".pdf",), "pdf", "pdf"),
         )
     }
 )
@@ -54,7 +57,11 @@ SUFFIXES: Final[Mapping[str, Format]] = MappingProxyType(
     {suffix: each for each in FORMATS.values() for suffix in each.suffixes}
 )
 # What first bytes tell, whatever a file is called.
-_SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = ()
+_SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = ((b"%PDF-", "pdf"),)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+# How an archive begins that is a LibreOffice text: the name of its first file, and what is in it.
+_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Formats that nothing reads well, and what to do instead.
 _REFUSED: Final = {
     ".doc": "an old Word document; save it as .docx",
@@ -113,8 +120,16 @@ def _format_of(head: bytes, path: str | None) -> Format:
         if head.startswith(signature):
             return FORMATS[name]
     end = suffix(Path(path or ""))
+    if head.startswith(_ZIP) and end not in _REFUSED:
+        return FORMATS["odt" if _ODT in head or end == ".odt" else "docx"]
     if end in _REFUSED:
         raise InputError(f"is {_REFUSED[end]}", path=path)
+    if head.startswith(_OLE):
+        raise InputError(
+            "is an old Office document or protected by a password; "
+            "save it as .docx without a password",
+            path=path,
+        )
     if end and end not in SUFFIXES:
         known = ", ".join(sorted(SUFFIXES))
         raise InputError(

@@ -24,6 +24,9 @@ _LEADING = " \t\r\n,;-–—"
 MIN_LONG = 6
 # A longer paragraph is no heading.
 MAX_HEADING_WORDS = 16
+# Nobody writes a longer sentence; a text without stops is cut, or the time to read it grows with
+# its square.
+MAX_SENTENCE = 5_000
 _STOPS = frozenset(".!?…:;")
 _CLOSERS = " \t\r\n\"'”’»*_)"
 # A letter that stands for the words between marks, so that stops in there end nothing.
@@ -49,7 +52,7 @@ class Layout:
         self._headings = frozenset(headings)
         self._paragraph_starts = [span.start for span in paragraphs]
         self._quote_starts = [span.start for span in self.quoted]
-        self._starts = sorted(self._sentence_starts())
+        self._starts = self._bounded(sorted(self._sentence_starts()))
 
     def paragraph(self, offset: int) -> Span:
         """The paragraph at an offset."""
@@ -140,6 +143,17 @@ class Layout:
             if sign and not sign[1].islower() and sign[1] not in "-–—(":
                 starts.add(sign.start(1))
         return starts
+
+    def _bounded(self, starts: Sequence[int]) -> list[int]:
+        """The starts, and more where a sentence is too long, at white space if there is any."""
+        found = []
+        for start, end in pairwise((*starts, len(self.text))):
+            found.append(start)
+            while end - start > MAX_SENTENCE:
+                gap = self.text.rfind(" ", start + 1, start + MAX_SENTENCE) + 1
+                start = gap or start + MAX_SENTENCE
+                found.append(start)
+        return found
 
     def _is_sentence(self, marked: Marked) -> bool:
         """Whether a passage holds a sentence's end, so that a missing stop behind it is a slip."""

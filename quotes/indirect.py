@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -55,16 +55,14 @@ class IndirectFinder:
             if self._layout.is_heading(paragraph):
                 continue
             before: Found | None = None
-            here_spoken = (
-                spoken
-                and spoken[bisect_left(ends, paragraph.start) : bisect_left(starts, paragraph.end)]
-            )
             for sentence in self._layout.sentences(paragraph):
-                spoke = [each for each in here_spoken or () if each.outer.overlaps(sentence)]
+                spoke = (spoken or ())[
+                    bisect_right(ends, sentence.start) : bisect_left(starts, sentence.end)
+                ]
                 marked = spoken is None and self._has_marks(sentence)
                 here = [] if spoke or marked else self._in_sentence(sentence, before)
                 found += here
-                last = here or spoke
+                last: Sequence[Found] = here or spoke
                 before = last[-1] if last else None
         return tuple(found)
 

@@ -46,10 +46,17 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         each.name: each
         for each in (
             Format("text", (".txt", ".text"), "text"),
-            Format("markdown", (".md", ".markdown"), "text"),
             Format("docx", (".docx",), "docx", "office"),
             Format("odt", (".odt",), "odt", "office"),
             Format("pdf", (".pdf",), "pdf", "pdf"),
+            Format("markdown", (".md", ".markdown"), "markdown"),
+            Format("html", (".html", ".htm", ".xhtml"), "html", "html"),
+            Format("email", (".eml",), "email"),
+            Format("json", (".json",), "json"),
+            Format("jsonl", (".jsonl", ".ndjson"), "jsonl"),
+            Format("newsml", (".xml",), "newsml", "news"),
+            Format("feed", (".rss", ".atom"), "feed", "news"),
+            Format("warc", (".warc", ".warc.gz"), "warc", "warc"),
         )
     }
 )

@@ -22,14 +22,17 @@ def is_heading(text: str, *, strong: bool) -> bool:
 
 def question_end(text: str, strong: int) -> int:
     """Where the answer begins in a paragraph whose first ``strong`` code points are bold: 0 if
-    those are no question that stands apart.
+    those are no question that stands apart. What is no question but a remark of the interviewer's
+    stands on a line of its own.
 
     >>> question_end("Waarom stopt u? Ik ben moe.", 15)
     16
     """
     question, rest = text[:strong], text[strong:]
     answer = rest.lstrip()
-    if not question.rstrip().endswith("?") or not answer or answer[0].islower():
+    broken = "\n" in rest[: len(rest) - len(answer)]
+    ends = tuple("?!.…") if broken else ("?",)
+    if not question.rstrip().endswith(ends) or not answer or answer[0].islower():
         return 0
     # “Wat nu?”, vroeg hij: the sentence goes on.
     return len(text) - len(answer) if rest[0].isspace() or question[-1].isspace() else 0

@@ -49,6 +49,8 @@ def test_reads_text_without_markup(source: str, text: str) -> None:
         ("**Waarom stopt u?**\n\nIk ben moe.", ["Waarom stopt u?"]),
         ("**Waarom stopt u?** Ik ben moe.", ["Waarom stopt u?"]),
         ("**Waarom stopt u?**\nIk ben moe.", ["Waarom stopt u?"]),
+        ("**U bent moe.**\nJa.", ["U bent moe."]),
+        ("**De brug is dicht.** Dat zei Vonk.", []),
         ("*Waarom stopt u?*\n\nIk ben moe.", ["Waarom stopt u?"]),
         ("*Dit stuk is eerder verschenen*\n\nTekst.", []),
         ("**Tussenkop**\n\nTekst.", ["Tussenkop"]),

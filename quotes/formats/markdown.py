@@ -9,9 +9,11 @@ import html
 import re
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import replace
+from itertools import chain, takewhile
 from typing import IO, Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from quotes import article
 from quotes.errors import InputError
@@ -33,6 +35,8 @@ from quotes.model import Article
 
 # Deeper lists and quotations than any text has; the parser leaves out what lies deeper.
 _NESTING = 100
+_DASH = "- "
+_ITEM = ["list_item_open", "paragraph_open", "inline"]
 _NEWLINE = re.compile(r"\r\n?")
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(?P<fields>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _YAML = re.compile(r"\s*\Z|\s*#|\s*-\s|\s+\S|[\w-]+\s*:(?:\s|\Z)")
@@ -107,7 +111,9 @@ def _blocks(source: str, path: str | None) -> Iterator[Block]:
     lines = source.split("\n")
     within: list[str] = []
     cell_line, cell_column = -1, 0
-    for token in _parser().parse(source, env):
+    tokens = _parser().parse(source, env)
+    spoken = _spoken(tokens)
+    for number, token in enumerate(tokens):
         if token.level >= _NESTING - 1:
             raise InputError("is nested too deeply", path=path)
         if token.nesting == 1:
@@ -125,7 +131,31 @@ def _blocks(source: str, path: str | None) -> Iterator[Block]:
             else:
                 starts = _starts(token.content, lines, token.map[0])
             shown = pieces(token, env[PLACES].get(id(token.children), []))
+            if number in spoken and starts[0].column >= len(_DASH):
+                # The dash of a turn stands right before its words.
+                dash = replace(starts[0], at=-len(_DASH), column=starts[0].column - len(_DASH))
+                starts = [dash, *starts]
+                shown = chain([Piece(_DASH, dash.at)], shown)
             yield from _split(*joined(shown, starts, heading=inside == "heading_open"))
+
+
+def _spoken(tokens: Sequence[Token]) -> set[int]:
+    """The tokens with the words of items that are turns of a dialogue, which a hyphen begins as it
+    does a list: all items of the list are sentences, and one of them is a question."""
+    spoken: set[int] = set()
+    for number, token in enumerate(tokens):
+        if token.type != "bullet_list_open" or token.markup != _DASH.strip():
+            continue
+        inside = takewhile(
+            lambda at: tokens[at].type != "bullet_list_close", range(number + 3, len(tokens))
+        )
+        items = [at for at in inside if [each.type for each in tokens[at - 2 : at + 1]] == _ITEM]
+        words = [tokens[each].content.rstrip("\"'”’»") for each in items]
+        if all(each.endswith(tuple(".?!…")) for each in words) and any(
+            "?" in each for each in words
+        ):
+            spoken.update(items)
+    return spoken
 
 
 def _starts(content: str, lines: Sequence[str], first: int) -> list[Start]:

@@ -30,6 +30,8 @@ def read(source: str) -> Article:
         ("| a | b |\n|---|---|\n| x \\| y | z |", "a\n\nb\n\nx | y\n\nz"),
         ("Een\n\n```\ncode\n```\n\n    meer code\n\nTwee", "Een\n\nTwee"),
         ("– Ga je mee?\n– Nee.", "– Ga je mee?\n– Nee."),
+        ("- Ga je mee?\n- 'Nee.'\n- Kom!", "- Ga je mee?\n\n- 'Nee.'\n\n- Kom!"),
+        ("- Wie komt er?\n- De gemeente", "Wie komt er?\n\nDe gemeente"),
         ("Een  \ntwee\\\ndrie <br> vier", "Een\ntwee\ndrie\nvier"),
         ("<div>\n<p>Hij <em>zei</em> &eacute;n</p>\n<p>Twee</p>\n</div>", "Hij zei én\n\nTwee"),
         ("Een <b>twee</b> <script>drie</script>", "Een twee"),
@@ -115,6 +117,9 @@ over twee
 <div><p>Hij <em>zei</em> iets <b>heel
  anders</b> &gt; ja</p><ul><li>a</li></ul>
 slot</div>
+
+- Ga je mee?
+- Nee, *ik* blijf.
 
 ***vet* half** _en_ ***drie*** ~~weg~~ *open _staand
 **Vraag nu?** Antwoord <!-- woordelijk: ignore --> slot.

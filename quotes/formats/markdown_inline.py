@@ -146,14 +146,20 @@ def joined(
     kept: list[Piece] = []
     for piece in shown:
         if piece.text == "\n":
-            while parts and (bare := parts[-1].rstrip(" \t")) != parts[-1]:
+            # No blank line where a picture stood: it would part the block.
+            while parts and (bare := parts[-1].rstrip()) != parts[-1]:
                 length -= len(parts[-1]) - len(bare)
                 parts[-1:] = [bare] if bare else []
-            parts.append("\n")
-            length += 1
+            while origins and origins[-1].start >= length:
+                origins.pop()
+            if parts:
+                parts.append("\n")
+                length += 1
             continue
         if parts and parts[-1] == "\n":
-            bare = piece.text.lstrip(" \t")
+            bare = piece.text.lstrip()
+            if not bare:
+                continue
             piece = replace(piece, text=bare, at=piece.at + len(piece.text) - len(bare))
         stop = piece.at + len(piece.text)
         first = bisect_right(starts, piece.at, key=_AT) - 1

@@ -30,6 +30,7 @@ def read(source: str) -> Article:
         ("| a | b |\n|---|---|\n| x \\| y | z |", "a\n\nb\n\nx | y\n\nz"),
         ("Een\n\n```\ncode\n```\n\n    meer code\n\nTwee", "Een\n\nTwee"),
         ("– Ga je mee?\n– Nee.", "– Ga je mee?\n– Nee."),
+        ("Een\n![foto](a.png)\n&nbsp;\ntwee", "Een\ntwee"),
         ("- Ga je mee?\n- 'Nee.'\n- Kom!", "- Ga je mee?\n\n- 'Nee.'\n\n- Kom!"),
         ("- Wie komt er?\n- De gemeente", "Wie komt er?\n\nDe gemeente"),
         ("Een  \ntwee\\\ndrie <br> vier", "Een\ntwee\ndrie\nvier"),
@@ -159,7 +160,21 @@ def test_every_word_has_its_line_and_column() -> None:
 
 MARKUP = [
     *["woord", "é", '"', "'", " ", " ", "\n", "\n", "\n\n", "*", "**", "_", "~~", "`", "> ", "- "],
-    *["1. ", "# ", "\\*", "&amp;", "[a](b)", "![c](d)", "<b>", "| ", "\t", "  ", "\r\n", "<p>"],
+    *[
+        "1. ",
+        "# ",
+        "\\*",
+        "&amp;",
+        "&nbsp;",
+        "[a](b)",
+        "![c](d)",
+        "<b>",
+        "| ",
+        "\t",
+        "  ",
+        "\r\n",
+        "<p>",
+    ],
     *["<!-- woordelijk: ignore -->", "---\n", "|-|-|\n"],
 ]
 
@@ -177,6 +192,7 @@ def test_words_of_any_markdown_stand_where_they_are_said_to(pieces: list[str]) -
     except InputError:
         return
     lines = source.replace("\r\n", "\n").split("\n")
+    assert list(found.origins) == sorted(found.origins, key=lambda each: each.start)
     for word in re.finditer(r"woord|é|amp", found.text):
         at = place(found, word.start())
         assert at.line is not None

@@ -1,9 +1,11 @@
 """HTML: pages of the web, without what stands around the article, and fragments as a whole.
 
 Trafilatura knows which parts of a page are the article. What it returns is not the page's
-own text: it forgets line breaks and comments, takes inline quotations for blocks and drops
-paragraphs that look like others. So it only chooses, and ``markup`` reads the page: a paragraph
-is the article's if trafilatura has its words, or if it stands among such and is no list of links.
+own text: it forgets line breaks and comments, takes inline quotations for blocks and now and then
+drops a short paragraph, which may be a quotation. So it only points, and ``markup`` reads the page:
+all that stands in the element which holds what trafilatura has found is the article's, but for
+boxes of links and the like. Of some 1,700 paragraphs of made-up pages trafilatura lost 22 and this
+loses 4; of 2,000 pieces around them 11 and 14 were taken for the article.
 A fragment has nothing around its text, and all of it is read: trafilatura loses half of a short
 one.
 """
@@ -14,7 +16,6 @@ import codecs
 import logging
 import re
 import warnings
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -44,9 +45,18 @@ _BOXED = "//div[@class or @id]"
 _MANY_BOXES = 3
 # More of a paragraph's text in links, and it leads elsewhere.
 _MOST_LINKED = 0.6
+# Boxes within an article that are no part of it, by the names of their class or id.
+_ASIDE = re.compile(
+    r"(?<![a-z])(?:relat|recommend|lees-?ook|meer-?over|read-?more|newsletter|nieuwsbrief|comment|reacti"
+    r"|respon[sd]|disqus|advert|ads?(?![a-z])|promo|sponsor|shar|social|cookie|consent|teaser|signup"
+    r"|subscri|paywall|sidebar|footer|breadcrumb|tags(?![a-z]))",
+    re.IGNORECASE,
+)
+# So much of what is found lies within the article's element; the rest is found by chance.
+_NEARLY_ALL = 0.85
 # So many words are nowhere else on a page by chance.
 _TELLING = 5
-# Elements within an article's own container; it is their parent that counts.
+# Elements that hold a part of an article, never all of it.
 _PARTS = frozenset(
     [
         "ul",
@@ -120,7 +130,7 @@ def from_bytes(
             f"holds more than {article.MAX_BYTES // 1_000_000} MB of text", path=facts.path
         )
     found = _metadata(tree, page.url)
-    chosen = list(_chosen(tree, pieces, marks))
+    chosen = list(_chosen(tree, pieces, marks, found.title))
     headline = _headline(chosen, marks, found.title)
     blocks = list(marks.taken_out(each.block for each in chosen))
     if headline:
@@ -193,29 +203,65 @@ def _quietly(call: Any, *arguments: Any, **options: Any) -> Any:
         log.setLevel(level)
 
 
-def _chosen(tree: Element, pieces: Sequence[Piece], marks: Marks) -> Iterator[Piece]:
+def _chosen(
+    tree: Element, pieces: Sequence[Piece], marks: Marks, title: str | None
+) -> Iterator[Piece]:
     """The pieces of the article, and the marks of comments between them."""
     words = _article_words(tree) if _is_page(tree) else None
     if words is None:
         yield from pieces
         return
-    kept = [number for number, each in enumerate(pieces) if _has(words, each, marks)]
-    # "Ja." stands in the comments as well.
-    long = {_home(pieces[n]) for n in kept if len(pieces[n].block.text.split()) >= _TELLING}
-    kept = [number for number in kept if not long or _home(pieces[number]) in long]
-    if not kept:
-        yield from (
-            each for each in pieces if not _is_around(each) or marks.is_mark(each.block.text)
-        )
-        return
-    homes = {_home(pieces[number]) for number in kept}
+    found = [_has(words, each, marks) for each in pieces]
+    region = _region([each for each, known in zip(pieces, found, strict=True) if known])
+    named = _folded(title or "")
     for number, each in enumerate(pieces):
-        at = bisect_left(kept, number)
-        found = at < len(kept) and kept[at] == number
-        top = number < kept[0] and markup.local(each.element) == "h1"
-        beside = _home(each) in homes and not _is_around(each)
-        if found or top or beside or marks.is_mark(each.block.text):
+        text = marks.without(each.block.text)
+        if region is None:
+            kept = not _is_around(each)
+        elif each.element is region or region in each.element.iterancestors():
+            kept = found[number] or not (_is_aside(each, region) or _leads_away(pieces, number))
+        else:
+            telling = each.block.heading or len(text.split()) >= _TELLING
+            kept = (found[number] and telling) or (_is_h1(each) and _folded(text) in named)
+        if kept or marks.is_mark(each.block.text):
             yield each
+
+
+def _region(found: Sequence[Piece]) -> Element | None:
+    """The smallest element that holds nearly all of what trafilatura has found."""
+    weights: dict[Element, int] = {}
+    whole = 0
+    for each in found:
+        size = len(each.block.text)
+        whole += size
+        for element in (each.element, *each.element.iterancestors()):
+            weights[element] = weights.get(element, 0) + size
+    large = [each for each, weight in weights.items() if weight >= _NEARLY_ALL * whole]
+    inner = [each for each in large if markup.local(each) not in _PARTS]
+    # Elements that hold nearly all of it lie one within the other.
+    return max(inner, key=lambda each: sum(1 for _ in each.iterancestors()), default=None)
+
+
+def _is_aside(piece: Piece, region: Element) -> bool:
+    """Whether a piece within the article's element is in a box that its name gives away."""
+    if _is_around(piece):
+        return True
+    element = piece.element
+    while element is not None and element is not region:
+        if _ASIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _leads_away(pieces: Sequence[Piece], number: int) -> bool:
+    """Whether a piece is a heading over links: *Lees ook*."""
+    following = pieces[number + 1 : number + 2]
+    return pieces[number].block.heading and any(_is_around(each) for each in following)
+
+
+def _is_h1(piece: Piece) -> bool:
+    return piece.block.heading and markup.local(piece.element) == "h1"
 
 
 def _is_page(tree: Element) -> bool:
@@ -251,20 +297,9 @@ def _is_around(piece: Piece) -> bool:
     return any(markup.local(each) in _AROUND for each in above)
 
 
-def _home(piece: Piece) -> Element:
-    element = piece.element
-    while markup.local(element) in _PARTS and element.getparent() is not None:
-        element = element.getparent()
-    return element
-
-
 def _headline(pieces: Sequence[Piece], marks: Marks, title: str | None) -> str | None:
     """The h1 that the page's title names, or else the first."""
-    found = [
-        " ".join(marks.without(each.block.text).split())
-        for each in pieces
-        if each.block.heading and markup.local(each.element) == "h1"
-    ]
+    found = [" ".join(marks.without(each.block.text).split()) for each in pieces if _is_h1(each)]
     named = _folded(title or "")
     return next((each for each in found if _folded(each) in named), found[0] if found else None)
 

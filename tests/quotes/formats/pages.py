@@ -1,5 +1,7 @@
 """Made-up pages of the web, with what stands around an article."""
 
+import re
+
 ARTICLE = """\
 <h1>Brug in Dorpveen blijft dicht</h1>
 <p class="lead"><strong>De brug in Dorpveen blijft tot de zomer dicht, zegt de gemeente
@@ -54,7 +56,15 @@ een slecht bestuur hebben wij toch in dit dorp, en dat al jaren!</p></div>
 """
 FOOT = "<p>© 2019 De Polderbode, alle rechten voorbehouden.</p>"
 
+BOXED = re.sub(
+    r"(?s)<(p|h2|ul|table|blockquote)\b.*?</\1>", r"<section><div>\g<0></div></section>", ARTICLE
+)
+
 PAGES = {
+    "with a box for each paragraph": f"{HEAD}{COOKIES}<div class='menu'>{MENU}</div>"
+    f"<div class='story'>{BOXED}<div class='newsletter'><p>Meld u aan voor deze dienst, elke dag"
+    f" om zeven uur.</p></div></div><div class='comments'>{COMMENTS}</div>"
+    f"<div class='footer'>{FOOT}</div></body></html>",
     "with elements of HTML 5": f"{HEAD}{COOKIES}<header>{MENU}</header><main><article>{ARTICLE}"
     f"<aside>{RELATED}</aside></article><section id='comments'>{COMMENTS}</section></main>"
     f"<footer>{FOOT}</footer><script>var x = '<p>“Nee”</p>';</script></body></html>",
@@ -66,4 +76,14 @@ PAGES = {
     f"{ARTICLE.replace('<h2>', '<div class=related>' + RELATED + '</div><h2>', 1)}</div>"
     f"<div class='footer'>{FOOT}</div></body></html>",
 }
-AROUND = ["cookies", "Voorpagina", "Lees ook", "roest", "oplossing", "schande", "rechten", "Nee"]
+AROUND = [
+    "cookies",
+    "Meld u",
+    "Voorpagina",
+    "Lees ook",
+    "roest",
+    "oplossing",
+    "schande",
+    "rechten",
+    "Nee",
+]

@@ -52,6 +52,8 @@ _ASIDE = re.compile(
     r"|subscri|paywall|sidebar|footer|breadcrumb|tags(?![a-z]))",
     re.IGNORECASE,
 )
+# Code points of the article, times paragraphs of the page: more would take minutes.
+_MOST_COMPARED = 10**9
 # So much of what is found lies within the article's element; the rest is found by chance.
 _NEARLY_ALL = 0.85
 # So many words are nowhere else on a page by chance.
@@ -211,7 +213,7 @@ def _chosen(
     if words is None:
         yield from pieces
         return
-    found = [_has(words, each, marks) for each in pieces]
+    found = _found(words, pieces, marks)
     region = _region([each for each, known in zip(pieces, found, strict=True) if known])
     named = _folded(title or "")
     for number, each in enumerate(pieces):
@@ -268,8 +270,8 @@ def _is_page(tree: Element) -> bool:
     return bool(tree.xpath(_FURNITURE)) or len(tree.xpath(_BOXED)) >= _MANY_BOXES
 
 
-def _article_words(tree: Element) -> str | None:
-    """The words of what trafilatura takes for the article, in one string."""
+def _article_words(tree: Element) -> str:
+    """The words of what trafilatura takes for the article, a line for each of its own."""
     found = _quietly(
         trafilatura.bare_extraction,
         deepcopy(tree),  # it takes the page apart
@@ -278,16 +280,23 @@ def _article_words(tree: Element) -> str | None:
         favor_recall=True,
         with_metadata=False,
     )
-    return _folded(found.text or "") if found is not None else ""
+    text = (found.text or "") if found is not None else ""
+    return "\n".join(_folded(line) for line in text.splitlines())
 
 
 def _folded(text: str) -> str:
     return " " + " ".join(each.folded for each in tokens(text)) + " "
 
 
-def _has(words: str, piece: Piece, marks: Marks) -> bool:
-    text = marks.without(piece.block.text)
-    return bool(text.strip()) and _folded(text) in words and not _is_around(piece)
+def _found(words: str, pieces: Sequence[Piece], marks: Marks) -> list[bool]:
+    """Which pieces trafilatura has: as a line or, unless there are very many, as part of one."""
+    lines = frozenset(words.split("\n"))
+    words = words.replace("\n", "") if len(words) * len(pieces) < _MOST_COMPARED else ""
+    folded = [_folded(marks.without(each.block.text)) for each in pieces]
+    return [
+        bool(text.strip()) and (text in lines or text in words) and not _is_around(each)
+        for text, each in zip(folded, pieces, strict=True)
+    ]
 
 
 def _is_around(piece: Piece) -> bool:

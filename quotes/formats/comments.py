@@ -6,6 +6,7 @@ reader does to it, and takes the marks out of its blocks at the end.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -70,10 +71,11 @@ class Marks:
     """The comments of one file; ``notes`` say which of them are not understood."""
 
     def __init__(self, source: str) -> None:
-        self._sign = next((c for c in map(chr, _PRIVATE) if c not in source), chr(_PRIVATE[0]))
-        self._numbered = re.compile(f"{self._sign}(\\d+){self._sign}+")
+        seen = html.unescape(source)
+        self._sign = next((c for c in map(chr, _PRIVATE) if c not in seen), chr(_PRIVATE[0]))
+        self._numbered = re.compile(f"{self._sign}([0-9]{{1,9}}){self._sign}+")
         # A comment over several lines leaves signs alone on its other lines.
-        self._any = re.compile(f"(?:{self._sign}(?:\\d+{self._sign}+)?)+")
+        self._any = re.compile(f"(?:{self._sign}(?:[0-9]{{1,9}}{self._sign}+)?)+")
         self._comments: list[Comment] = []
         self.notes: list[str] = []
 
@@ -114,11 +116,10 @@ class Marks:
         above: list[Ignore] = []
         off: Ignore | None = None
         for each in blocks:
-            found = [self._comments[int(m[1])] for m in self._numbered.finditer(each.text)]
+            found = [comment for _, comment in self._found(each.text)]
             block = self._cleaned(each) if self._any.search(each.text) else each
             alone = not block.text.strip()
             ignores = [comment.ignore for comment in found if comment.word == "ignore"]
-            begins = self._numbered.match(each.text)
             before = off
             for comment in found:
                 if comment.word != "ignore":
@@ -127,13 +128,18 @@ class Marks:
                 above += ignores
                 continue
             # Who switches it on again in front of the first word means this block as well.
-            first = self._comments[int(begins[1])].word if begins else None
+            first = next((c.word for at, c in self._found(each.text) if at == 0), None)
             around = off or (before if first != "on" else None)
             ignores = [*above, *ignores, *([around] if around else [])]
             above = []
             yield replace(block, ignore=_merged(ignores) if ignores else None)
         if off is not None:
             self.notes.append("“woordelijk: off” is not followed by “woordelijk: on”")
+
+    def _found(self, text: str) -> Iterator[tuple[int, Comment]]:
+        for mark in self._numbered.finditer(text):
+            if int(mark[1]) < len(self._comments):
+                yield mark.start(), self._comments[int(mark[1])]
 
     def _cleaned(self, block: Block) -> Block:
         kept: list[tuple[int, int]] = []

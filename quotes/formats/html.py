@@ -52,6 +52,9 @@ _ASIDE = re.compile(
     r"|subscri|paywall|sidebar|footer|breadcrumb|tags(?![a-z]))",
     re.IGNORECASE,
 )
+# Paragraphs of a page; with more of them trafilatura takes minutes, and what is left out is only
+# what stands in menus and the like.
+_MOST_PIECES = 50_000
 # Code points of the article, times paragraphs of the page: more would take minutes.
 _MOST_COMPARED = 10**9
 # So much of what is found lies within the article's element; the rest is found by chance.
@@ -209,10 +212,10 @@ def _chosen(
     tree: Element, pieces: Sequence[Piece], marks: Marks, title: str | None
 ) -> Iterator[Piece]:
     """The pieces of the article, and the marks of comments between them."""
-    words = _article_words(tree) if _is_page(tree) else None
-    if words is None:
+    if not _is_page(tree):
         yield from pieces
         return
+    words = _article_words(tree) if len(pieces) <= _MOST_PIECES else ""
     found = _found(words, pieces, marks)
     region = _region([each for each, known in zip(pieces, found, strict=True) if known])
     named = _folded(title or "")

@@ -52,6 +52,7 @@ def test_all_of_an_article_is_read_and_nothing_around_it(page: str) -> None:
         ("<p>a<p>b<div>c</div>d", ["a", "b", "c", "d"]),
         ("<q>a <q>b</q> c</q>", ["“a ‘b’ c”"]),
         ("<q>“a”</q>", ["“a”"]),
+        ("<p>a &#xE000;7&#xE000; b</p><!-- woordelijk: ignore -->", ["a \ue0007\ue000 b"]),
         ("<pre>a\n  b\n\nc</pre>", ["a\nb", "c"]),
         ("<p hidden>a</p><p style='display: none'>b</p><p>c</p>", ["c"]),
         ("<p>a<script>b</script><style>c</style><template>d</template>e</p>", ["ae"]),

@@ -17,7 +17,7 @@ from typing import IO
 
 from quotes import article, reading
 from quotes.errors import InputError
-from quotes.formats import limits, plain
+from quotes.formats import limits, optional, plain
 from quotes.formats.blocks import Block, numbered, to_article
 from quotes.formats.comments import Marks
 from quotes.formats.facts import Facts
@@ -126,11 +126,9 @@ def _flowed(lines: Sequence[str], *, delete: bool) -> list[str]:
 
 
 def _markup(text: str, facts: Facts, notes: list[str]) -> list[Block]:
-    from quotes.formats import markup  # lxml is an extra, which plain mails need not
-
     if not text.strip():
         return []
-    tree = markup.parse(text, facts.path)
+    tree = optional.parse(text, facts.path)
     replies = tree.xpath(_REPLY)
     for each in replies:
         if each.getparent() is not None:
@@ -138,7 +136,7 @@ def _markup(text: str, facts: Facts, notes: list[str]) -> list[Block]:
     if replies:
         notes.append(_LEFT_OUT)
     marks = Marks(text)
-    blocks = markup.blocks(tree, marks)
+    blocks = optional.blocks(tree, marks, facts.path)
     notes += dict.fromkeys(marks.notes)
     return blocks
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from quotes.errors import InputError
-from quotes.formats import plain
+from quotes.formats import optional, plain
 from quotes.formats.blocks import Block, numbered, to_article
 from quotes.formats.comments import Marks
 from quotes.formats.facts import Facts
@@ -95,10 +95,10 @@ def _body(value: Mapping[str, Any], facts: Facts) -> tuple[list[Block], tuple[st
     is_markup, text = max(candidates, key=lambda each: each[0])
     if not is_markup:
         return plain.blocks(text), ()
-    from quotes.formats import markup  # lxml is an extra, which plain articles need not
-
     marks = Marks(text)
-    return markup.blocks(markup.parse(text, facts.path), marks), tuple(dict.fromkeys(marks.notes))
+    return optional.blocks(optional.parse(text, facts.path), marks, facts.path), tuple(
+        dict.fromkeys(marks.notes)
+    )
 
 
 def _string(value: object) -> str | None:

@@ -1,5 +1,6 @@
 import io
 import json
+import sys
 from typing import Any
 
 import pytest
@@ -81,6 +82,14 @@ def test_reads_ninjs(item: dict[str, object], url: str | None) -> None:
         url,
     )
     assert len(found.ignores) == (item is NINJS_1)
+
+
+def test_html_without_its_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "quotes.formats.markup", raising=False)
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    with pytest.raises(InputError, match=r"package lxml: pip install 'woordelijk\[html\]'"):
+        one(NINJS_1)
+    assert one({"text": "Een."}).text == "Een."
 
 
 def test_another_language_is_noted() -> None:

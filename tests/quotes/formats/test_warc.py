@@ -11,9 +11,6 @@ from quotes.formats import html
 from quotes.formats.facts import Facts
 from quotes.model import Article
 
-# The writer, not what is tested, leaves its temporary files to be closed.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
 PAGE = "<h1>Kop één</h1><p>“Ja”, zei Vonk.</p>".encode("cp1252")
 
 
@@ -30,6 +27,7 @@ def archive(*records: tuple[str, bytes, str, str], packed: bool = True) -> bytes
                 url,
                 "response",
                 payload=io.BytesIO(body),
+                length=len(body),
                 http_headers=StatusAndHeaders(status, headers, protocol="HTTP/1.1"),
                 warc_headers_dict={"WARC-Date": "2024-03-05T10:00:00Z"},
             )

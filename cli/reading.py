@@ -77,14 +77,15 @@ class Reader:
             yield path
 
     def _within(self, folder: str) -> Iterator[str]:
+        suffixes = sorted(end for end, each in reading.SUFFIXES.items() if each.in_folders)
         found = sorted(
             str(each)
             for each in Path(folder).rglob("*")
-            if each.is_file() and reading.suffix(each) in reading.SUFFIXES and each.stem != "README"
+            if each.is_file() and reading.suffix(each) in suffixes and each.stem != "README"
         )
         if not found:
-            suffixes = ", ".join(sorted(reading.SUFFIXES))
-            self.fail(InputError(f"the folder holds no articles ({suffixes})", path=folder))
+            known = ", ".join(suffixes)
+            self.fail(InputError(f"the folder holds no articles ({known})", path=folder))
         yield from found
 
     def _read(self, path: str) -> Iterator[Article | InputError]:

@@ -12,11 +12,12 @@ import codecs
 import hashlib
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import charset_normalizer
 
+from quotes import mojibake
 from quotes.errors import InputError
 from quotes.model import Article, Span
 
@@ -29,7 +30,7 @@ _MAX_CONTROLS = 8
 _MAX_CONTROL_SHARE = 0.02
 # Western encodings only, the commonest first: with all of its tables charset-normalizer
 # takes short Dutch texts for Czech or Chinese. In trials it read Windows text right every
-# time and that of old Macs half of the time; hence the warning that names its guess.
+# time and that of old Macs half of the time; hence the note that names its guess.
 _LEGACY_ENCODINGS = ["cp1252", "mac_roman", "latin_1"]
 _BOMS = (  # UTF-32 before UTF-16: the one's mark begins with the other's
     (codecs.BOM_UTF8, "utf-8"),
@@ -103,8 +104,9 @@ def from_bytes(
     """
     if len(data) > MAX_BYTES:
         raise InputError(f"is larger than {MAX_BYTES // 1_000_000} MB", path=path)
-    text = _decode(data, path)
-    return from_text(text, path=path, source=source, published=published, lang=lang, title=title)
+    text, notes = decode(data, path)
+    made = from_text(text, path=path, source=source, published=published, lang=lang, title=title)
+    return replace(made, notes=(*notes, *made.notes))
 
 
 def from_text(
@@ -115,8 +117,11 @@ def from_text(
     published: str | None = None,
     lang: str = "nl",
     title: str | None = None,
+    whole: bool = True,
 ) -> Article:
     """The article that ``text`` is, with what its header and first line tell.
+
+    ``whole``: it is the file as it stands, so that lines of the text are the file's.
 
     >>> article = from_text("Bron: De Polderbode\\nDatum: 2024-03-05\\n\\nHet dorp is boos.")
     >>> article.source, article.published, article.text[article.body_start :]
@@ -143,7 +148,16 @@ def from_text(
         body_start=header.end,
         # Nothing but a header sets a title apart; what it quotes is to be checked too.
         headings=(header.headline,) if header.headline else (),
+        notes=_garbled(text) if whole else (),
     )
+
+
+def _garbled(text: str) -> tuple[str, ...]:
+    found = mojibake.find(text)
+    if found is None:
+        return ()
+    at, word = found
+    return (mojibake.note(word, f"line {text.count(chr(10), 0, at) + 1}"),)
 
 
 def iso_date(value: str, *, path: str | None = None, line: int | None = None) -> str:
@@ -241,28 +255,31 @@ def _first_title(text: str, start: int, path: str | None) -> str | None:
     return line[1]
 
 
-def _decode(data: bytes, path: str | None) -> str:
+def decode(data: bytes, path: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The text in ``data``, and a note if its encoding is a guess.
+
+    Raises InputError for data that are binary or in no known encoding.
+    """
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise InputError(f"is {what}; {_READABLE}", path=path)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             try:
-                return data[len(mark) :].decode(encoding)
+                return data[len(mark) :].decode(encoding), ()
             except UnicodeDecodeError as error:
                 raise InputError(f"is broken {encoding}: {error.reason}", path=path) from error
     if b"\x00" in data:
         raise InputError(f"is binary; {_READABLE}", path=path)
     try:
-        return data.decode()
+        return data.decode(), ()
     except UnicodeDecodeError as error:
         _refuse_broken_utf8(data, error, path)
     best = charset_normalizer.from_bytes(data, cp_isolation=_LEGACY_ENCODINGS).best()
     # A few words are too little for a guess; the first of the list is by far the commonest.
     encoding = best.encoding if best else _LEGACY_ENCODINGS[0]
-    _LOG.warning("%s: not UTF-8, read as %s", path or "text", encoding)
     try:
-        return data.decode(encoding)
+        return data.decode(encoding), (f"is not UTF-8; read as {encoding}",)
     except UnicodeDecodeError:
         raise InputError("is in no known encoding; save it as UTF-8", path=path) from None
 

@@ -89,8 +89,9 @@ def _parsed(
     spans = (*above, *paragraphs(text, article.body_start))
     inquits = Inquits(text, language, grammar)
     marked = trim(text, spans, marks.pair(text, spans, language.marks), language, inquits)
-    turns = TurnReader(text, spans, marked, language, grammar, inquits).read()
-    layout = Layout(text, spans, joined(marked, turns), grammar, article.headings)
+    headings = article.headings
+    turns = TurnReader(text, spans, marked, language, grammar, inquits, headings).read()
+    layout = Layout(text, spans, joined(marked, turns), grammar, headings)
     asked = {layout.number(question.start) for question in turns.questions}
     asked -= {layout.number(turn.outer.start) for turn in turns.spoken}
     wanted = set(range(len(spans))) if whole else _wanted(layout, language)

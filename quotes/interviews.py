@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from quotes import marks
@@ -24,6 +24,8 @@ MAX_QUESTION_WORDS = 60
 _BOLD = re.compile(
     r"(?:\*\*[^*\n]+\*\*|__[^_\n]+__|(?:\*[^*\n]+\*|_[^_\n]+_|#{1,6}\s[^\n]+)(?=\s*\Z))\s*"
 )
+# A paragraph that its file marks as a heading, as readers of formats do with one in bold.
+_HEADING = re.compile(r".+", re.DOTALL)
 _NOTE = re.compile(r"[*_(\[#].*[*_)\]]\s*", re.DOTALL)
 _FINAL = frozenset(".?!…")
 
@@ -46,8 +48,10 @@ class InterviewReader:
         marked: Sequence[Marked],
         voices: Voices,
         inquits: Inquits,
+        headings: Collection[Span] = (),
     ) -> None:
         self._text = text
+        self._headings = frozenset(headings)
         self._paragraphs = paragraphs
         self._voices = voices
         self._inquits = inquits
@@ -60,7 +64,7 @@ class InterviewReader:
         bold = [
             (number, found)
             for number, each in enumerate(self._paragraphs)
-            if (found := _BOLD.match(self._text, each.start, each.end))
+            if (found := self._set_apart(each))
         ]
         asked = [(number, found) for number, found in bold if self._is_asked(found)]
         questions = sum(found[0].rstrip(" *_\n").endswith("?") for _, found in asked)
@@ -92,6 +96,10 @@ class InterviewReader:
         """Whether most of some questions have answers, and somebody speaks of himself in them."""
         voiced = sum(self._voices.has_person(each.outer, 1) for each in interview.spoken)
         return 2 * voiced >= questions and len(interview.spoken) > questions // 2
+
+    def _set_apart(self, paragraph: Span) -> re.Match[str] | None:
+        pattern = _HEADING if paragraph in self._headings else _BOLD
+        return pattern.match(self._text, paragraph.start, paragraph.end)
 
     def _is_asked(self, bold: re.Match[str]) -> bool:
         return bold[0].rstrip(" *_\n")[-1:] in _FINAL

@@ -25,12 +25,14 @@ _HEAD = 4096
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: its name, how its files end, the module that reads it, and the extra of this
-    package that brings what the module needs."""
+    package that brings what the module needs. ``in_folders``: files of a folder that end so are
+    articles, most likely; others are read only where they are named."""
 
     name: str
     suffixes: tuple[str, ...]
     module: str
     extra: str | None = None
+    in_folders: bool = True
 
 
 class Reader(Protocol):
@@ -46,10 +48,17 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         each.name: each
         for each in (
             Format("text", (".txt", ".text"), "text"),
-            Format("markdown", (".md", ".markdown"), "text"),
             Format("docx", (".docx",), "docx", "office"),
             Format("odt", (".odt",), "odt", "office"),
             Format("pdf", (".pdf",), "pdf", "pdf"),
+            Format("markdown", (".md", ".markdown"), "markdown"),
+            Format("html", (".html", ".htm", ".xhtml"), "html", "html"),
+            Format("email", (".eml",), "email"),
+            Format("json", (".json",), "json"),
+            Format("jsonl", (".jsonl", ".ndjson"), "jsonl", in_folders=False),
+            Format("newsml", (".xml",), "newsml", "news"),
+            Format("feed", (".rss", ".atom"), "feed", "news"),
+            Format("warc", (".warc", ".warc.gz"), "warc", "warc"),
         )
     }
 )

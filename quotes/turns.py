@@ -7,7 +7,7 @@ places or of parties has colons and dashes too.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from quotes import marks
@@ -45,6 +45,7 @@ class TurnReader:
         language: Language,
         grammar: Grammar,
         inquits: Inquits,
+        headings: Collection[Span] = (),
     ) -> None:
         self._text = text
         self._paragraphs = paragraphs
@@ -54,7 +55,9 @@ class TurnReader:
         self._data = language.turns
         self._openings = frozenset(each.outer.start for each in marked)
         self._voices = Voices(text, language)
-        self._interviews = InterviewReader(text, paragraphs, marked, self._voices, inquits)
+        self._interviews = InterviewReader(
+            text, paragraphs, marked, self._voices, inquits, headings
+        )
         self._neighbours: dict[str, set[str]] | None = None
 
     def read(self) -> Turns:

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotes import article as articles
+from quotes import mojibake
 from quotes.errors import InputError
 from quotes.formats.facts import Facts
 from quotes.model import Article, Ignore, Origin, Span
 from quotes.normalise import tokens
+from quotes.places import place
 
 # Blank lines part blocks, and so none may stand in one.
 PARTED = "\n\n"
@@ -77,9 +79,10 @@ def to_article(
         published=facts.published,
         lang=facts.lang,
         title=facts.title or (_one_line(named) if named else None),
+        whole=False,
     )
     placed = list(zip(kept, starts, strict=False))
-    return replace(
+    made = replace(
         made,
         source=made.source or source,
         published=made.published or date,
@@ -98,6 +101,13 @@ def to_article(
         ),
         notes=(*made.notes, *remarks),
     )
+    garbled = mojibake.find(made.text)
+    if garbled is None:
+        return made
+    at, word = garbled
+    where = place(made, at)
+    line = "line " if where.line is not None else ""
+    return replace(made, notes=(*made.notes, mojibake.note(word, f"{line}{where}")))
 
 
 def numbered(blocks: Iterable[Block]) -> Iterator[Block]:

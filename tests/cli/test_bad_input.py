@@ -34,8 +34,10 @@ def test_files_that_are_not_there(run, word_parser, database, tmp_path, command)
     assert len(found.err.splitlines()) <= 2
 
 
-def test_a_folder_without_articles(run, word_parser, database, tmp_path):
+@pytest.mark.parametrize("name", ["README.md", "records.jsonl", "picture.png"])
+def test_a_folder_without_articles(run, word_parser, database, tmp_path, name):
     (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / name).write_text('{"text": "De dijk houdt."}', encoding="utf-8")
     found = run("ingest", tmp_path / "folder")
     assert found.code == 2
     assert "holds no articles" in found.err

@@ -17,6 +17,7 @@ from docx.shared import Cm
 
 from quotes import ingest, language, reading
 from quotes.normalise import tokens
+from tests.quotes.formats import saved_web
 
 # The style and the text of each paragraph. "|" is where a typesetter may break a word.
 ARTICLE = (
@@ -108,7 +109,11 @@ def make_docx(folder: Path) -> Path:
     return path
 
 
-MAKERS: dict[str, Callable[[Path], Path]] = {"txt": make_txt, "docx": make_docx}
+MAKERS: dict[str, Callable[[Path], Path]] = {
+    "txt": make_txt,
+    "docx": make_docx,
+    **saved_web.makers([(style, text.replace("|", "")) for style, text in ARTICLE]),
+}
 # What LibreOffice makes of the .docx.
 CONVERTED = ("docx", "odt", "pdf")
 

@@ -17,7 +17,7 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -c "from quotes import dictionary; dictionary.load('nl')"
 	touch $@
 
-# The last two find something, as they should: exit code 1.
+# The last three find something, as they should: exit code 1.
 demo: install
 	rm -f demo.db demo.db-wal demo.db-shm
 	$(BIN)/woordelijk --db demo.db ingest seeds/*.txt
@@ -29,6 +29,8 @@ demo: install
 	$(BIN)/woordelijk --db demo.db check "Het lijkt zeker niet op genocide" --speaker Poetin; test $$? -eq 1
 	@echo
 	$(BIN)/woordelijk --db demo.db verify seeds/draft/wijkkrant.txt; test $$? -eq 1
+	@echo
+	$(BIN)/woordelijk --db demo.db verify seeds/draft --format html --output demo.html; test $$? -eq 1
 
 lint: install
 	$(BIN)/ruff check .
@@ -48,5 +50,5 @@ models: install
 	$(MAKE) -j2 -f models/models.mk PYTHON=$(BIN)/python
 
 clean:
-	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis demo.db*
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis demo.db* demo.html
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def report(reports: Sequence[DraftReport], policy: Policy) -> str:
-    """Every quotation of the drafts with its verdict, and the numbers last."""
+    """Every quotation of the drafts with its verdict, and the numbers last; "" for no drafts."""
+    if not reports:
+        return ""
     blocks = []
     for each in reports:
         name = safe(each.draft.path) or "draft"

@@ -125,8 +125,9 @@ def verify_command(
         count = baselines.write(baseline, accepted, baselines.others(known, names))
         progress(f"{baseline}: {count} known finding{'' if count == 1 else 's'}")
         accepted = _accepted(reports, baseline, baselines.load(baseline))
+    text = RENDERERS[form](accepted, chosen, fail_on)
     with opened(output) as stream:
-        stream.write(f"{RENDERERS[form](accepted, chosen, fail_on)}\n".encode())
+        stream.write(f"{text}\n".encode() if text else b"")
     failing = any(each.summary[outcome] for each in accepted for outcome in fail_on)
     return 2 if reader.failed else int(failing)
 

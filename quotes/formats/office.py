@@ -119,7 +119,10 @@ def title_of(blocks: Sequence[Block], title: str | None) -> str | None:
 
 
 def reason(error: BaseException) -> str:
-    """What an error of a library says, on one short line."""
+    """What an error of a library says, on one short line; what Python says of its objects tells
+    nobody what is wrong with a file."""
+    if isinstance(error, AttributeError | TypeError | AssertionError | RecursionError):
+        return "a part is not what it should be"
     said = " ".join(_OBJECT.sub("it", str(error)).split())
     return said[:_LONGEST_REASON] or type(error).__name__
 

@@ -48,7 +48,7 @@ def test_folders_and_patterns(run, word_parser, database, tmp_path, monkeypatch)
     assert places(run("verify", "drafts/**/*.txt")) == ["a.txt:1:2: OK"]
     assert places(run("verify", "drafts/*/b.*")) == ["b.TXT:1:2: OK"]
     found = run("verify", "drafts/*.odt")
-    assert (found.code, found.out.strip()[:7]) == (2, "policy:")
+    assert (found.code, found.out) == (2, "")
     assert "drafts/*.odt: no file fits this pattern" in found.err
 
 

@@ -58,7 +58,7 @@ class Before:
         """Leave the reports to the next run, unless anybody wrote to the record meanwhile."""
         if self._kept is None:
             return
-        if self._state is not None and self._store.state() == self._state:
+        if self._state is not None and self._store.state(settled=True) == self._state:
             for draft, report in self._made:
                 self._kept.keep_report(draft, self._state, self._policy, report)
         self._kept.tidy()

@@ -66,9 +66,9 @@ class Kind(Protocol):
     def size(self, connection: Connection) -> int:
         """Bytes of the database."""
 
-    def state(self, connection: Connection) -> str | None:
+    def state(self, connection: Connection, *, settled: bool) -> str | None:
         """What differs whenever anything in the database differs, whoever changed it; None where
-        that cannot be told."""
+        that cannot be told, and if ``settled`` where the next change might look the same."""
 
     def backup(self, made: Engine, target: Path) -> None:
         """Copy the database to a new file."""

@@ -118,8 +118,9 @@ def size(connection: Connection) -> int:
     return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
 
 
-def state(connection: Connection) -> str | None:
+def state(connection: Connection, *, settled: bool) -> str | None:
     """The server since it started, the database, and which transactions have ended."""
+    del settled  # their numbers never come again
     found = connection.scalar(
         text(
             "SELECT concat_ws(' ', pg_postmaster_start_time(), inet_server_addr(), "

@@ -114,11 +114,10 @@ def size(connection: Connection) -> int:
     return int(found or 0)
 
 
-def state(connection: Connection) -> str | None:
-    """The file and its log by their numbers, sizes and times of change.
+def state(connection: Connection, *, settled: bool) -> str | None:
+    """The file and its log by their numbers, sizes and times of change; None in memory.
 
-    None for a database in memory, and for one that was changed just now: another change may get
-    the same time.
+    Changed just now it is not settled: another change may get the same time.
     """
     name = connection.engine.url.database
     if not name or name == ":memory:":
@@ -131,7 +130,7 @@ def state(connection: Connection) -> str | None:
             continue
         if not seen.st_size:  # a log is made by readers too, and is empty then
             continue
-        if time.time() - max(seen.st_mtime, seen.st_ctime) < JUST_NOW:
+        if settled and time.time() - max(seen.st_mtime, seen.st_ctime) < JUST_NOW:
             return None
         found.append(f"{seen.st_ino} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns}")
     return f"{Path(name).resolve()} {found}" if found else None

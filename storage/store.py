@@ -230,13 +230,14 @@ class Store:
         with self._reading() as connection:
             return connection.scalar(select(quotation.c.id).limit(1)) is None
 
-    def state(self) -> str | None:
+    def state(self, *, settled: bool = False) -> str | None:
         """What differs whenever anything on record differs; None where that cannot be told.
 
-        What was found in one state holds as long as the state is the same before and after.
+        What was found holds for a state that was the same before and, ``settled``, after: right
+        after a change nobody can tell it from the next, and None is the answer.
         """
         with self._reading() as connection:
-            return database.kind_of(connection).state(connection)
+            return database.kind_of(connection).state(connection, settled=settled)
 
     def info(self) -> Info:
         """Numbers about the database."""

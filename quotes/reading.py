@@ -154,7 +154,7 @@ def _reader(chosen: Format, path: str | None) -> Reader:
         if chosen.extra is None or (error.name or "").startswith("quotes"):
             raise
         raise InputError(
-            f"is {chosen.name}, which needs the package {error.name}: "
+            f"is {chosen.name}, which cannot be read without {error.name}: "
             f"pip install 'woordelijk[{chosen.extra}]'",
             path=path,
         ) from None

@@ -13,6 +13,7 @@ import yaml
 
 from cli import config
 from cli.main import cli
+from quotes.reading import FORMATS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -55,7 +56,13 @@ def verify_options() -> set[str]:
 def test_the_hook_runs_a_command_that_is_there():
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert hook["entry"] == "woordelijk verify"
-    assert {"id", "name", "language", "types_or"} <= hook.keys()
+    assert {"id", "name", "language"} <= hook.keys()
+    named = [
+        f"stuk{each}" for form in FORMATS.values() for each in form.suffixes if form.in_folders
+    ]
+    matched = [each for each in named if re.search(hook["files"], each)]
+    assert {"stuk.docx", "stuk.md", "stuk.txt"} <= set(matched)
+    assert not re.search(hook["files"], "stuk.jpg")
     page: Any = yaml.safe_load(blocks("integrations.md", "yaml")[0])
     (used,) = page["repos"][0]["hooks"]
     assert used["id"] == hook["id"]

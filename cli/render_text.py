@@ -41,12 +41,8 @@ def verdict(
 ) -> str:
     """As :func:`finding`, without the policy; it stands at ``where``, and ``nobody`` is said where
     no speaker is claimed."""
-    head = styled(value.outcome.upper(), fg=COLOURS[value.outcome], bold=True)
-    claim = f"“{safe(value.claim.text)}”"
-    if speaker := safe(value.claim.speaker) or nobody:
-        claim += f" — {speaker}"
     lines = [
-        f"{where}{head}  {claim}",
+        _head(value, where, nobody),
         f"  wording      {value.wording}: {phrases.WORDINGS[value.wording]}",
         f"  attribution  {value.attribution}: {phrases.attribution(value, policy)}",
     ]
@@ -59,6 +55,31 @@ def verdict(
     if more := len(value.matches) - len(shown):
         lines.append(f"  and {more} more on record")
     return "\n".join(lines)
+
+
+def plain(value: Finding) -> bool:
+    """Whether there is nothing to say of a claim but where it stands on record."""
+    return value.outcome == "ok" and value.attribution == "confirmed" and not value.changes
+
+
+def in_short(value: Finding, where: str) -> str:
+    """A plain finding: the claim, and the record it rests on."""
+    record = value.matches[0].record
+    return (
+        f"{_head(value, where, '')}\n"
+        f"  {value.wording}, {value.attribution}: {_source(record)} ({phrases.keys(record)})"
+    )
+
+
+def _head(value: Finding, where: str, nobody: str) -> str:
+    outcome = styled(value.outcome.upper(), fg=COLOURS[value.outcome], bold=True)
+    speaker = safe(value.claim.speaker) or nobody
+    return f"{where}{outcome}  “{safe(value.claim.text)}”{speaker and f' — {speaker}'}"
+
+
+def _source(record: Record) -> str:
+    facts = (record.source, record.title, record.published, record.url)
+    return ", ".join(safe(part) for part in facts if part) or "no source given"
 
 
 def _policy(policy: Policy) -> str:
@@ -86,16 +107,13 @@ def _match(match: Match) -> list[str]:
     speaker = safe(record.speaker) or phrases.NOBODY
     if record.reported_by:
         speaker += f", reported by {safe(record.reported_by)}"
-    where = ", ".join(
-        safe(part) for part in (record.source, record.title, record.published, record.url) if part
-    )
     part = [f"  part         “{safe(match.part)}”"] if match.part else []
     return [
         *part,
         f"  on record    {_as_said(record)}",
         f"  difference   {_difference(match)}",
         f"  speaker      {speaker}",
-        f"  from         {where or 'no source given'} "
+        f"  from         {_source(record)} "
         f"({phrases.keys(record)}, {record.kind}, score {match.score:.0f})",
     ]
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from cli.render_text import verdict
+from cli.render_text import in_short, plain, verdict
 from cli.terminal import safe, styled
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def report(reports: Sequence[DraftReport], policy: Policy) -> str:
-    """Every quotation of the drafts with its verdict, and the numbers last; "" for no drafts."""
+    """Every quotation of the drafts with its verdict, in short where it is fine, and the numbers
+    last; "" for no drafts."""
     if not reports:
         return ""
     blocks = []
@@ -26,7 +27,12 @@ def report(reports: Sequence[DraftReport], policy: Policy) -> str:
         for checked in each.checked:
             where = at(name, checked.place)
             nobody = "nobody named in the draft"
-            shown = verdict(checked.finding, policy, limit=1, where=where, nobody=nobody)
+            found = checked.finding
+            shown = (
+                in_short(found, where)
+                if plain(found)
+                else verdict(found, policy, limit=1, where=where, nobody=nobody)
+            )
             if checked.suppressed:
                 why = safe(checked.suppressed.reason)
                 shown += f"\n  accepted     by a {checked.suppressed.by}{why and f': {why}'}"

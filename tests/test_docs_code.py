@@ -57,11 +57,9 @@ def test_the_hook_runs_a_command_that_is_there():
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert hook["entry"] == "woordelijk verify"
     assert {"id", "name", "language"} <= hook.keys()
-    named = [
-        f"stuk{each}" for form in FORMATS.values() for each in form.suffixes if form.in_folders
-    ]
-    matched = [each for each in named if re.search(hook["files"], each)]
-    assert {"stuk.docx", "stuk.md", "stuk.txt"} <= set(matched)
+    named = {f"stuk{suffix}" for form in FORMATS.values() for suffix in form.suffixes}
+    matched = {each for each in named if re.search(hook["files"], each)}
+    assert {"stuk.docx", "stuk.md", "stuk.txt"} <= matched
     assert not re.search(hook["files"], "stuk.jpg")
     page: Any = yaml.safe_load(blocks("integrations.md", "yaml")[0])
     (used,) = page["repos"][0]["hooks"]

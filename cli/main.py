@@ -52,9 +52,10 @@ class LazyGroup(click.Group):
         """The command of that name, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(COMMANDS[cmd_name][0])
-        command = getattr(module, f"{cmd_name}_command")
+        where, text = COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(where), f"{cmd_name}_command")
         assert isinstance(command, click.Command)  # noqa: S101  # a slip in COMMANDS
+        command.short_help = text
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

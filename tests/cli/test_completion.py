@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.shell_completion import ShellComplete
 
-from cli.main import cli
+from cli.main import COMMANDS, cli
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -45,6 +45,12 @@ def test_bash_gets_the_commands():
     command = [sys.executable, "-c", "from cli.main import run; run()"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["plain,verify"]
+
+
+def test_a_command_is_told_in_a_whole_sentence():
+    shell = ShellComplete(cli, {}, "woordelijk", "_WOORDELIJK_COMPLETE")
+    (found,) = shell.get_completions([], "verify")
+    assert found.help == COMMANDS["verify"][1]
 
 
 def test_options_and_their_values_are_completed():

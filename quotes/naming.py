@@ -68,6 +68,8 @@ def unsettled(claimed: str, record: Record, meaning: Meaning) -> str:
             return f"{where} is only a role or a description, which may be somebody else's too"
     if same_person(claimed, (speaker, *record.aliases), meaning) == "misattributed":
         return "they are named side by side, and one may speak for the other: an editor has to say"
+    if any(_shares_surname(claimed, each, meaning) for each in (speaker, *record.aliases)):
+        return "one has only a part of the other's double surname"
     mine, theirs = _in_latin(_compared(claimed, meaning), _compared(speaker, meaning))
     if set(mine) < set(theirs) or set(theirs) < set(mine):
         return "one is only a part of the other's name: a first name, or a surname for a full name"
@@ -103,10 +105,35 @@ def same_person(claimed: str, known: Iterable[str], meaning: Meaning) -> Attribu
             return "confirmed"
         if likeness == "possible" or any(_may_be(*form, meaning) for form in forms):
             unsure = True
+        if _shares_surname(claimed, name, meaning):
+            unsure = True
         if is_institution(claimed, meaning) != is_institution(name, meaning):
             # *de VS* for its president, *het kabinet* for a minister: for an editor to say.
             unsure = True
     return "unknown" if unsure else "misattributed"
+
+
+def _shares_surname(one: str, other: str, meaning: Meaning) -> bool:
+    """Whether the names are one but for a part of a double surname: *T. Roorda*, *Tjitske
+    Roorda-Bangma*. Whoever marries may use either part, and so may somebody else."""
+    return any(
+        _names(*_in_latin(mine, theirs), meaning)
+        for mine, theirs in (
+            *((_compared(one, meaning), half) for half in _halves(other, meaning)),
+            *((half, _compared(other, meaning)) for half in _halves(one, meaning)),
+        )
+    )
+
+
+def _halves(name: str, meaning: Meaning) -> list[tuple[str, ...]]:
+    """The name with each part of its double surname alone; none without a double surname."""
+    last = name.rpartition(" ")[2]
+    if "-" not in last:
+        return []
+    words, parts = _compared(name, meaning), folded(last)
+    if len(parts) != 2 or len(words) <= len(parts) or words[-2:] != parts:
+        return []
+    return [(*words[:-2], part) for part in parts]
 
 
 def _one_first(name: str, words: Sequence[str]) -> list[str]:

@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from quotes import meaning
 from quotes.model import Record
-from quotes.naming import attribution, is_description, is_pronoun, pronoun_forms, same_person
+from quotes.naming import (
+    attribution,
+    is_description,
+    is_pronoun,
+    pronoun_forms,
+    same_person,
+    unsettled,
+)
 
 NL = meaning.load()
 
@@ -236,3 +243,22 @@ def test_any_two_names_can_be_compared(one, other):
 @given(names)
 def test_a_name_is_itself(name):
     assert same_person(name, (name,), NL) in {"confirmed", "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("claimed", "known", "expected"),
+    [
+        ("T. Roorda", "Tjitske Roorda-Bangma", "unknown"),
+        ("Tjitske Bangma", "Tjitske Roorda-Bangma", "unknown"),
+        ("Tjitske Roorda-Bangma", "Tjitske Roorda", "unknown"),
+        ("Bangma", "Tjitske Roorda-Bangma", "unknown"),
+        ("T. Roorda-Bangma", "Tjitske Roorda-Bangma", "confirmed"),
+        ("Jan Roorda", "Tjitske Roorda-Bangma", "misattributed"),
+        ("T. Vonk", "Tjitske Roorda-Bangma", "misattributed"),
+    ],
+)
+def test_a_part_of_a_double_surname_settles_nothing(claimed, known, expected):
+    assert same_person(claimed, (known,), NL) == expected
+    if expected == "unknown":
+        record = Record(1, "Ja.", "direct", known)
+        assert "double surname" in unsettled(claimed, record, NL)

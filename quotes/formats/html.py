@@ -2,10 +2,8 @@
 
 Trafilatura knows which parts of a page are the article. What it returns is not the page's
 own text: it forgets line breaks and comments, takes inline quotations for blocks and now and then
-drops a short paragraph, which may be a quotation. So it only points, and ``markup`` reads the page:
-all that stands in the element which holds what trafilatura has found is the article's, but for
-boxes of links and the like. Of some 1,700 paragraphs of made-up pages trafilatura lost 22 and this
-loses 4; of 2,000 pieces around them 11 and 14 were taken for the article.
+drops a short paragraph, which may be a quotation. So it only points, ``region`` says what else is
+the article's, and ``markup`` reads that. docs/reading.md says how well both do on real pages.
 A fragment has nothing around its text, and all of it is read: trafilatura loses half of a short
 one.
 """
@@ -26,7 +24,7 @@ from trafilatura.metadata import extract_metadata
 
 from quotes import article
 from quotes.errors import InputError
-from quotes.formats import limits, markup
+from quotes.formats import limits, markup, region
 from quotes.formats.blocks import Block, numbered, to_article
 from quotes.formats.comments import Marks
 from quotes.formats.facts import Facts
@@ -37,60 +35,16 @@ from quotes.normalise import tokens
 LARGEST_PAGE: Final = 10_000_000
 """Bytes: the largest pages of newspapers, with their scripts, have some three million."""
 
-# Elements that stand around an article, and those of a page that has anything around it.
-_AROUND = frozenset(["nav", "footer", "aside", "form"])
+# Elements of a page that has anything around its article.
 _FURNITURE = "//nav|//footer|//aside|//form|//main|//article|//header|//iframe|//section"
 _BOXED = "//div[@class or @id]"
 # So many boxes make a page; an editor's export may stand in one or two.
 _MANY_BOXES = 3
-# More of a paragraph's text in links, and it leads elsewhere.
-_MOST_LINKED = 0.6
-# Boxes within an article that are no part of it, by the names of their class or id.
-_ASIDE = re.compile(
-    r"(?<![a-z])(?:relat|recommend|lees-?ook|meer-?over|read-?more|newsletter|nieuwsbrief|comment|reacti"
-    r"|respon[sd]|disqus|advert|ads?(?![a-z])|promo|sponsor|shar|social|cookie|consent|teaser|signup"
-    r"|subscri|paywall|sidebar|footer|breadcrumb|tags(?![a-z]))",
-    re.IGNORECASE,
-)
 # Paragraphs of a page; with more of them trafilatura takes minutes, and what is left out is only
 # what stands in menus and the like.
 _MOST_PIECES = 50_000
 # Code points of the article, times paragraphs of the page: more would take minutes.
 _MOST_COMPARED = 10**9
-# So much of what is found lies within the article's element; the rest is found by chance.
-_NEARLY_ALL = 0.85
-# So many words are nowhere else on a page by chance.
-_TELLING = 5
-# Elements that hold a part of an article, never all of it.
-_PARTS = frozenset(
-    [
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dd",
-        "dt",
-        "blockquote",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "figure",
-        "figcaption",
-        "p",
-        "pre",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hgroup",
-    ]
-)
 _META = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
     rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
@@ -135,8 +89,8 @@ def from_bytes(
             f"holds more than {article.MAX_BYTES // 1_000_000} MB of text", path=facts.path
         )
     found = _metadata(tree, page.url)
-    chosen = list(_chosen(tree, pieces, marks, found.title))
-    headline = _headline(chosen, marks, found.title)
+    chosen = list(_chosen(tree, pieces, marks, found))
+    headline = _headline(chosen, marks, found)
     blocks = list(marks.taken_out(each.block for each in chosen))
     if headline:
         blocks = _with_headline(blocks, headline)
@@ -208,61 +162,35 @@ def _quietly(call: Any, *arguments: Any, **options: Any) -> Any:
         log.setLevel(level)
 
 
-def _chosen(
-    tree: Element, pieces: Sequence[Piece], marks: Marks, title: str | None
-) -> Iterator[Piece]:
+def _chosen(tree: Element, pieces: Sequence[Piece], marks: Marks, page: Page) -> Iterator[Piece]:
     """The pieces of the article, and the marks of comments between them."""
     if not _is_page(tree):
         yield from pieces
         return
     words = _article_words(tree) if len(pieces) <= _MOST_PIECES else ""
-    found = _found(words, pieces, marks)
-    region = _region([each for each, known in zip(pieces, found, strict=True) if known])
-    named = _folded(title or "")
-    for number, each in enumerate(pieces):
-        text = marks.without(each.block.text)
-        if region is None:
-            kept = not _is_around(each)
-        elif each.element is region or region in each.element.iterancestors():
-            kept = found[number] or not (_is_aside(each, region) or _leads_away(pieces, number))
-        else:
-            telling = each.block.heading or len(text.split()) >= _TELLING
-            kept = (found[number] and telling) or (_is_h1(each) and _folded(text) in named)
-        if kept or marks.is_mark(each.block.text):
+    texts = [_folded(marks.without(each.block.text)) for each in pieces]
+    kept = region.article(
+        pieces,
+        [len(each.split()) for each in texts],
+        _found(words, texts),
+        _named(pieces, texts, page),
+    )
+    # To read too much is better than to read nothing of a page.
+    none = not any(mine and text.strip() for mine, text in zip(kept, texts, strict=True))
+    for each, mine in zip(pieces, kept, strict=True):
+        if mine or none or marks.is_mark(each.block.text):
             yield each
 
 
-def _region(found: Sequence[Piece]) -> Element | None:
-    """The smallest element that holds nearly all of what trafilatura has found."""
-    weights: dict[Element, int] = {}
-    whole = 0
-    for each in found:
-        size = len(each.block.text)
-        whole += size
-        for element in (each.element, *each.element.iterancestors()):
-            weights[element] = weights.get(element, 0) + size
-    large = [each for each, weight in weights.items() if weight >= _NEARLY_ALL * whole]
-    inner = [each for each in large if markup.local(each) not in _PARTS]
-    # Elements that hold nearly all of it lie one within the other.
-    return max(inner, key=lambda each: sum(1 for _ in each.iterancestors()), default=None)
-
-
-def _is_aside(piece: Piece, region: Element) -> bool:
-    """Whether a piece within the article's element is in a box that its name gives away."""
-    if _is_around(piece):
-        return True
-    element = piece.element
-    while element is not None and element is not region:
-        if _ASIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
-            return True
-        element = element.getparent()
-    return False
-
-
-def _leads_away(pieces: Sequence[Piece], number: int) -> bool:
-    """Whether a piece is a heading over links: *Lees ook*."""
-    following = pieces[number + 1 : number + 2]
-    return pieces[number].block.heading and any(_is_around(each) for each in following)
+def _named(pieces: Sequence[Piece], texts: Sequence[str], page: Page) -> int | None:
+    """The number of the headline: the longest h1 that the page's title names, or else the only one;
+    many sites have their own name in one too."""
+    named, site = _folded(page.title or ""), _folded(page.source or "")
+    found = [n for n, each in enumerate(pieces) if _is_h1(each) and texts[n] not in site]
+    if fitting := [number for number in found if texts[number] in named]:
+        return max(fitting, key=lambda number: len(texts[number]))
+    only = len(found) == 1 and not region.leads_elsewhere(pieces[found[0]])
+    return found[0] if only else None
 
 
 def _is_h1(piece: Piece) -> bool:
@@ -291,29 +219,22 @@ def _folded(text: str) -> str:
     return " " + " ".join(each.folded for each in tokens(text)) + " "
 
 
-def _found(words: str, pieces: Sequence[Piece], marks: Marks) -> list[bool]:
+def _found(words: str, texts: Sequence[str]) -> list[bool]:
     """Which pieces trafilatura has: as a line or, unless there are very many, as part of one."""
     lines = frozenset(words.split("\n"))
-    words = words.replace("\n", "") if len(words) * len(pieces) < _MOST_COMPARED else ""
-    folded = [_folded(marks.without(each.block.text)) for each in pieces]
-    return [
-        bool(text.strip()) and (text in lines or text in words) and not _is_around(each)
-        for text, each in zip(folded, pieces, strict=True)
-    ]
+    words = words.replace("\n", "") if len(words) * len(texts) < _MOST_COMPARED else ""
+    return [bool(text.strip()) and (text in lines or text in words) for text in texts]
 
 
-def _is_around(piece: Piece) -> bool:
-    if piece.linked > _MOST_LINKED:
-        return True
-    above = (piece.element, *piece.element.iterancestors())
-    return any(markup.local(each) in _AROUND for each in above)
-
-
-def _headline(pieces: Sequence[Piece], marks: Marks, title: str | None) -> str | None:
+def _headline(pieces: Sequence[Piece], marks: Marks, page: Page) -> str | None:
     """The h1 that the page's title names, or else the first."""
-    found = [" ".join(marks.without(each.block.text).split()) for each in pieces if _is_h1(each)]
-    named = _folded(title or "")
-    return next((each for each in found if _folded(each) in named), found[0] if found else None)
+    texts = [_folded(marks.without(each.block.text)) for each in pieces]
+    number = _named(pieces, texts, page)
+    found = [n for n, each in enumerate(pieces) if _is_h1(each) and texts[n].strip()]
+    if number is None and not found:
+        return None
+    chosen = pieces[found[0] if number is None else number]
+    return " ".join(marks.without(chosen.block.text).split())
 
 
 def _with_headline(blocks: Sequence[Block], headline: str) -> list[Block]:

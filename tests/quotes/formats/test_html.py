@@ -10,7 +10,7 @@ from quotes.formats import html
 from quotes.formats.facts import Facts
 from quotes.model import Article
 from quotes.places import place
-from tests.quotes.formats.pages import AROUND, HEAD, PAGES, TEXTS
+from tests.quotes.formats.pages import AROUND, ARTICLE, HEAD, MENU, PAGES, TEXTS
 
 
 def read(source: str | bytes) -> Article:
@@ -189,3 +189,54 @@ def test_any_markup_is_an_article_or_an_input_error(pieces: list[str]) -> None:
     assert not any(0xE000 <= ord(c) <= 0xF8FF for c in found.text)
     for each in found.headings:
         assert each.of(found.text).strip()
+
+
+LONG = "<p>Een schande is het, dat wij al maanden moeten omrijden voor een brug van niets!</p>" * 40
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        (f"<form id='aspnet'><nav>menu</nav><div>{ARTICLE}</div></form>", TEXTS),
+        (f"<div class='commentaar'><nav>menu</nav>{ARTICLE}</div>", TEXTS),
+        (f"<main class='has-comments'>{ARTICLE}<div class='comments'>{LONG}</div></main>", TEXTS),
+        (f"<main>{ARTICLE}<ol id='lezersReacties'>{LONG}</ol></main>", TEXTS),
+        (f"<main>{ARTICLE.replace('<p>“Ja', '<p class=img-responsive>“Ja')}</main>", TEXTS),
+        (f"<header><h1>De Polderbode</h1></header><main>{ARTICLE}</main>", TEXTS),
+    ],
+    ids=[
+        "in a form",
+        "an opinion",
+        "named after comments",
+        "under comments",
+        "responsive",
+        "sites",
+    ],
+)
+def test_names_of_boxes_and_their_kinds_mislead_nobody(body: str, texts: list[str]) -> None:
+    assert read(f"{HEAD}{body}</body>").text.split("\n\n") == texts
+
+
+@pytest.mark.parametrize(
+    ("said", "h1", "title"),
+    [
+        ("Brug in Dorpveen blijft dicht", ["Dorpveen zonder brug"], "Dorpveen zonder brug"),
+        ("De Polderbode: Geen brug", ["De Polderbode", "Geen brug"], "Geen brug"),
+        ("Geen brug: Bot boos", ["Geen brug", "Geen brug: Bot boos"], "Geen brug: Bot boos"),
+        ("Geen brug", ["De Polderbode"], "Geen brug"),
+        ("Geen brug", ["Over de brug", "Over ons"], "Geen brug"),
+    ],
+)
+def test_the_headline_is_the_h1_of_the_title_or_the_only_one(
+    said: str, h1: list[str], title: str
+) -> None:
+    head = HEAD.replace("<style>", f"<meta property='og:title' content='{said}'><style>")
+    header = "".join(f"<div class='share-bar'><h1>{each}</h1></div>" for each in h1)
+    body = f"<div>{ARTICLE.partition('</h1>')[2]}</div>"
+    found = read(f"{head}{MENU}{header}<main>{body}</main></body>")
+    assert (found.title, found.text.count(title)) == (title, int(title in h1))
+
+
+def test_a_page_in_which_nothing_is_found_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "_article_words", lambda tree: "")
+    assert paragraphs("<form><p>Een.</p></form>") == ["Een."]

@@ -103,7 +103,8 @@ def verify_command(
     chosen = policy.load(house_style, lang)
     first = update_baseline and baseline is not None and not baseline.exists()
     known = baselines.load(baseline) if baseline and not first else ()
-    reader = Reader(lang=lang, form=input_format)
+    # Both may stand among the drafts, where a folder would have them read as drafts.
+    reader = Reader(lang=lang, form=input_format, passed_over=(baseline, output))
     reports: list[DraftReport] = []
     with settings.store(reading=True) as store:
         if store.is_empty():

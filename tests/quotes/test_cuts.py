@@ -35,6 +35,12 @@ def cut(claim, record):
         ("wij varen … naar huis", "Wij varen met Mien nooit naar huis", "nooit", "denial"),
         ("de pont vaart weer", "Klopt het dat de pont vaart weer?", "Klopt het dat", "question"),
         ("wij dansen graag", "Wij dansen graag, maar zelden samen", "maar", "set against"),
+        (
+            "Wij zijn niet tegen … zonder geld",
+            "Wij zijn niet tegen. Wij zijn tegen een brug zonder geld",
+            "Wij zijn tegen een brug",
+            "another sentence",
+        ),
         ("enkele reiziger wacht hier", "Geen enkele reiziger wacht hier", "Geen", "denial"),
     ],
 )
@@ -50,6 +56,10 @@ def test_what_misleads_is_named_with_its_reason(claim, record, words, why):
         ("de pont vaart weer?", "Klopt het dat de pont vaart weer?"),
         ("De pont vaart weer", "De pont vaart weer. Nooit meer zwemmen!"),
         ("Wij varen … naar huis", "Wij varen. Niet lang. En dan naar huis"),
+        ("Wij gaan niet weg … en dan naar huis", "Wij gaan niet weg. Wij varen, en dan naar huis"),
+        ("Wij gaan niet weg … Wij varen", "Wij gaan niet weg. Het is laat. Wij varen naar huis"),
+        ("Wij gaan niet weg … wij varen", "Wij gaan niet weg. Het is laat. Maar wij varen"),
+        ("Wij gaan graag … naar huis", "Wij gaan graag. Wij varen naar huis"),
         ("Wij dansen graag", "Wij dansen graag als wethouder"),
         ("De kade is leeg", "De kade is leeg want niemand komt er"),
         ("De kade is leeg", "Ik ga er nooit meer heen, want de kade is leeg"),

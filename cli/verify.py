@@ -138,6 +138,7 @@ def _accepted(
 ) -> Sequence[DraftReport]:
     """The reports with what comments and the baseline accept; what accepts nothing is told."""
     from cli import baseline as baselines
+    from cli.report_text import at
     from quotes import suppressions
     from quotes.places import place
 
@@ -145,8 +146,8 @@ def _accepted(
     for each in reports:
         report, unused = suppressions.by_comments(each)
         for comment in unused:
-            where = place(report.draft, comment.span.start)
-            progress(f"{safe(report.draft.path)}:{where}: this comment ignores nothing")
+            where = at(safe(report.draft.path), place(report.draft, comment.span.start))
+            progress(f"{where}the comment for what stands here ignores nothing")
         done.append(report)
     if baseline is None:
         return done

@@ -178,6 +178,8 @@ class _Reader:
     def _add(self, text: str | None) -> None:
         if not text:
             return
+        # Soft hyphens show where a line ends only, and break words and names for a parser.
+        text = text.replace("\u00ad", "")
         kept = self._names.get("pre")
         text = re.sub(r"\r\n?", "\n", text) if kept else _WHITE.sub(" ", text)
         self._runs.append(

@@ -58,6 +58,7 @@ def test_all_of_an_article_is_read_and_nothing_around_it(page: str) -> None:
         ("<p>a<script>b</script><style>c</style><template>d</template>e</p>", ["ae"]),
         ("<p>a<!-- gewoon -->b<noscript>c</noscript></p>", ["ab"]),
         ("<p>sm<b>al</b>ler</p>", ["smaller"]),
+        ("<p>brug&shy;wachter De\u00adprez</p>", ["brugwachter Deprez"]),
         ("<p>Wij zijn <del>niet <b>echt</b></del>tegen.</p>", ["Wij zijn tegen."]),
         ("<p>a <s>b</s><span style='text-decoration: line-through'>c</span>d</p>", ["a d"]),
         ("<p>a\u200f b\x00c</p>", ["a\u200f bc"]),

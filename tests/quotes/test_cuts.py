@@ -41,6 +41,12 @@ def cut(claim, record):
             "Wij zijn tegen een brug",
             "another sentence",
         ),
+        (
+            "De brug is op … als er een auto rijdt",
+            "De brug is op. Ik hoor haar kraken als er een auto rijdt",
+            "Ik hoor haar kraken",
+            "was said of",
+        ),
         ("enkele reiziger wacht hier", "Geen enkele reiziger wacht hier", "Geen", "denial"),
     ],
 )

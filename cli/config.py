@@ -35,7 +35,7 @@ _Setting = Callable[[object, Path], Any]
 
 def _text(value: object, _: Path) -> str:
     if not isinstance(value, str) or not value:
-        raise ValueError("must be a text")
+        raise ValueError("must be a text that is not empty")
     return value
 
 
@@ -176,7 +176,7 @@ def _settings(
     found = {}
     for key, value in table.items():
         if key not in known:
-            there = ", ".join(known)
+            there = ", ".join(known if where else (*known, *(f"[{each}]" for each in _COMMANDS)))
             raise InputError(f"unknown setting {where}{key}; there are {there}", path=str(path))
         try:
             made = known[key](value, path.parent)

@@ -5,8 +5,10 @@ Exit codes: 0 fine, 1 findings, 2 usage error or unreadable input, 3 a bug.
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -16,6 +18,9 @@ from cli import config as configuration
 from cli.config import Config
 from cli.settings import Settings
 from quotes.errors import WoordelijkError
+
+# What says that there is no room for what is printed.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 OK, FINDINGS, UNUSABLE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -134,6 +139,7 @@ def _config(path: str | None, none: bool) -> Config:
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     gc.set_threshold(BEFORE_COLLECTION)
+    _open_streams()
     code = code_of(sys.argv[1:] if arguments is None else arguments)
     gc.freeze()  # or Python takes all of it apart before it ends, another sixth
     sys.exit(code)
@@ -159,17 +165,40 @@ def code_of(arguments: list[str]) -> int:
     except WoordelijkError as error:
         click.echo(f"woordelijk: {error}", err=True)
         return UNUSABLE
+    except MemoryError:
+        click.echo("woordelijk: there is not enough memory", err=True)
+        return UNUSABLE
+    except OSError as error:
+        if error.errno not in _FULL:
+            return _bug(error, arguments)
+        click.echo(f"woordelijk: cannot write the output: {error.strerror}", err=True)
+        _silence()
+        return UNUSABLE
     except Exception as error:  # the boundary: whatever is left is a bug
-        if "--debug" in arguments:
-            import traceback
+        return _bug(error, arguments)
 
-            traceback.print_exc()
-        click.echo(
-            f"woordelijk: this should not happen: {type(error).__name__}: {error}\n"
-            "Please report it, with what you ran; `woordelijk --debug …` shows where it arose.",
-            err=True,
-        )
-        return BUG
+
+def _bug(error: Exception, arguments: list[str]) -> int:
+    if "--debug" in arguments:
+        import traceback
+
+        traceback.print_exception(error)
+    click.echo(
+        f"woordelijk: this should not happen: {type(error).__name__}: {error}\n"
+        "Please report it, with what you ran; `woordelijk --debug …` shows where it arose.",
+        err=True,
+    )
+    return BUG
+
+
+def _open_streams() -> None:
+    """Streams for those that were closed when we began: nobody reads them, but the next file that
+    is opened, the database say, would take their number and get what is printed."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, "w" if number else "r", encoding="utf-8")  # noqa: SIM115, PTH123  # it stays
+            if stream.fileno() == number:
+                setattr(sys, name, stream)
 
 
 def _tell_of_config(error: click.ClickException) -> None:
@@ -182,6 +211,4 @@ def _tell_of_config(error: click.ClickException) -> None:
 
 def _silence() -> None:
     """Whoever read our output has gone; say nothing more, at exit either."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,8 +24,15 @@ input_format_option = click.option(
 )
 
 
+# What Word keeps beside a document that is open, and macOS beside files on other systems' disks.
+_BESIDE = ("~$", "._")
+
+
 class Reader:
-    """Reads articles and counts those it could not; ``failed`` is for the exit code."""
+    """Reads articles and counts those it could not; ``failed`` is for the exit code.
+
+    ``passed_over``: files in folders that are none of the articles, such as a command's own.
+    """
 
     def __init__(
         self,
@@ -34,9 +41,11 @@ class Reader:
         published: str | None = None,
         lang: str = "nl",
         form: str | None = None,
+        passed_over: Iterable[str | Path | None] = (),
     ) -> None:
         self._facts = Facts(source=source, published=published, lang=lang)
         self._form = form
+        self._passed_over = frozenset(Path(each).resolve() for each in passed_over if each)
         self.failed = 0
 
     def articles(self, paths: Sequence[str]) -> Iterator[Article]:
@@ -81,12 +90,17 @@ class Reader:
         found = sorted(
             str(each)
             for each in Path(folder).rglob("*")
-            if each.is_file() and reading.suffix(each) in suffixes and each.stem != "README"
+            if each.is_file() and reading.suffix(each) in suffixes and self._is_article(each)
         )
         if not found:
             known = ", ".join(suffixes)
             self.fail(InputError(f"the folder holds no articles ({known})", path=folder))
         yield from found
+
+    def _is_article(self, path: Path) -> bool:
+        if path.stem == "README" or path.name.startswith(_BESIDE):
+            return False
+        return not self._passed_over or path.resolve() not in self._passed_over
 
     def _read(self, path: str) -> Iterator[Article | InputError]:
         facts = replace(self._facts, path=path)

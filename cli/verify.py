@@ -103,7 +103,8 @@ def verify_command(
     chosen = policy.load(house_style, lang)
     first = update_baseline and baseline is not None and not baseline.exists()
     known = baselines.load(baseline) if baseline and not first else ()
-    reader = Reader(lang=lang, form=input_format)
+    # Both may stand among the drafts, where a folder would have them read as drafts.
+    reader = Reader(lang=lang, form=input_format, passed_over=(baseline, output))
     reports: list[DraftReport] = []
     with settings.store(reading=True) as store:
         if store.is_empty():
@@ -137,6 +138,7 @@ def _accepted(
 ) -> Sequence[DraftReport]:
     """The reports with what comments and the baseline accept; what accepts nothing is told."""
     from cli import baseline as baselines
+    from cli.report_text import at
     from quotes import suppressions
     from quotes.places import place
 
@@ -144,8 +146,8 @@ def _accepted(
     for each in reports:
         report, unused = suppressions.by_comments(each)
         for comment in unused:
-            where = place(report.draft, comment.span.start)
-            progress(f"{safe(report.draft.path)}:{where}: this comment ignores nothing")
+            where = at(safe(report.draft.path), place(report.draft, comment.span.start))
+            progress(f"{where}the comment for what stands here ignores nothing")
         done.append(report)
     if baseline is None:
         return done

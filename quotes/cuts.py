@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from quotes import clauses
 from quotes.alignment import Step, Text
-from quotes.losses import GRAVE, Loss, denies, head, is_asserted, particle, restriction
+from quotes.losses import GRAVE, Loss, denies, head, is_asserted, particle, restriction, shifted
 from quotes.meaning import Cut, Marker, Meaning
 from quotes.model import Change, ChangeCode
 
@@ -57,6 +57,8 @@ def misleading(
     found.update(_behind(record, last, len(record.words), meaning))
     for gap in gaps(steps):
         found.update(in_gap(record, gap, meaning))
+        start, end = gap
+        found.update(shifted(record, (start, _unjoined(record, end, start, meaning)), meaning))
     if _lost_question(claim, record, steps):
         start = clauses.sentence_before(record, first).start
         found.add(Loss(start, first, "content", "left out: that it was a question"))

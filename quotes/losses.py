@@ -73,6 +73,28 @@ def _asserts(head: tuple[str, ...], meaning: Meaning) -> bool:
     return not meaning.asserting.isdisjoint(head)
 
 
+def shifted(record: Text, gap: tuple[int, int], meaning: Meaning) -> Iterator[Loss]:
+    """The beginning of a sentence without which its end belongs to the sentence before the gap.
+
+    That denies it then (*wij zijn niet tegen een brug | . Wij zijn tegen een brug | zonder
+    begroting*), or takes its clause for a condition or reason of its own.
+    """
+    start, end = gap
+    begun = clauses.sentence_before(record, end)
+    if not begun or begun.start < start:
+        return
+    if record.folded[end] in meaning.adverbial:
+        why = "left out in between: what the clause behind it was said of"
+        yield Loss(begun.start, end, "condition", why)
+        return
+    if record.folded[end] in meaning.coordinators or clauses.begins_clause(record, end):
+        return
+    kept = range(clauses.sentence_before(record, start - 1).start, start)
+    if any(denies(record.folded[at], meaning) for at in kept):
+        why = "left out in between: the beginning of another sentence, whose end is denied now"
+        yield Loss(begun.start, end, "negation", why)
+
+
 def particle(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Loss]:
     """The particle of a verb that a piece has without it: *wij wijzen het plan | helaas af*."""
     if last >= most or _parts(record, last, meaning):

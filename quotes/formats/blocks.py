@@ -25,6 +25,10 @@ _BLANK = re.compile(r"[^\S\n]*\n\s*\n[^\S\n]*")
 _TOP = 3
 
 
+STRUCK = "has text that is struck through, which is left out"
+"""What is to be told of it: what was struck out is not what will be printed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph or a heading. The ``start`` of its ``origins`` counts from the block's own; a

@@ -15,7 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.parser import parse_xml
 
 from quotes.formats import office
-from quotes.formats.blocks import Block
+from quotes.formats.blocks import STRUCK, Block
 from quotes.formats.office import Style
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class _Paragraph:
     pieces: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     hidden: bool = False
+    struck: bool = False
 
 
 class Walk:
@@ -133,7 +134,11 @@ class Walk:
     def _paragraph(self, element: Element) -> Iterator[Block]:
         properties = element.find(_W + "pPr")
         style = _value(properties, "pStyle")
-        found = _Paragraph(self._carried, hidden=style in self._styles.hidden)
+        found = _Paragraph(
+            self._carried,
+            hidden=style in self._styles.hidden,
+            struck=style in self._styles.struck,
+        )
         self._inline(element, found)
         # A field whose end is missing would swallow the rest of the document.
         if any(self._fields):
@@ -171,24 +176,33 @@ class Walk:
             elif tag == _RUN:
                 self._run(child, found)
             elif tag in _REFERENCES:
-                if not found.hidden:
+                if not (found.hidden or found.struck):
                     self._refer(_REFERENCES[tag], child.get(_W + "id"))
             elif text := _text(child):
-                if found.hidden:
-                    self._remarks.add(office.HIDDEN)
-                elif not any(self._fields):
-                    found.pieces.append(text)
+                self._add(text, found)
             else:
                 self._inline(child, found)
 
+    def _add(self, text: str, found: _Paragraph) -> None:
+        if found.hidden:
+            self._remarks.add(office.HIDDEN)
+        elif found.struck:
+            self._remarks.add(STRUCK)
+        elif not any(self._fields):
+            found.pieces.append(text)
+
     def _run(self, element: Element, found: _Paragraph) -> None:
         properties = element.find(_W + "rPr")
-        outside, hidden = found.hidden, _switch(properties, "vanish")
+        style = _value(properties, "rStyle")
+        hidden, struck = _switch(properties, "vanish"), _struck(properties)
+        outside = found.hidden, found.struck
         if hidden is None:
-            hidden = outside or _value(properties, "rStyle") in self._styles.hidden
-        found.hidden = hidden
+            hidden = found.hidden or style in self._styles.hidden
+        if struck is None:
+            struck = found.struck or style in self._styles.struck
+        found.hidden, found.struck = hidden, struck
         self._inline(element, found)
-        found.hidden = outside
+        found.hidden, found.struck = outside
 
     def _step(self, kind: str | None) -> None:
         if kind == "begin":
@@ -259,8 +273,15 @@ def _styles(root: Element) -> dict[str, Style]:
             parent=_value(each, "basedOn"),
             heading=_level(each.find(_W + "pPr")),
             hidden=_switch(each.find(_W + "rPr"), "vanish"),
+            struck=_struck(each.find(_W + "rPr")),
         )
     return found
+
+
+def _struck(properties: Element | None) -> bool | None:
+    """Whether text is struck through, once or twice; None where nothing is said of that."""
+    said = [_switch(properties, name) for name in ("strike", "dstrike")]
+    return None if said == [None, None] else True in said
 
 
 def _level(properties: Element | None) -> bool | None:

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from quotes import article
 from quotes.errors import InputError
 from quotes.formats import emphasis, limits
-from quotes.formats.blocks import Block, to_article
+from quotes.formats.blocks import STRUCK, Block, to_article
 from quotes.formats.comments import Marks
 from quotes.formats.facts import Facts
 from quotes.formats.markdown_inline import (
@@ -27,6 +27,7 @@ from quotes.formats.markdown_inline import (
     Piece,
     Start,
     cut,
+    is_struck,
     joined,
     note_place,
     pieces,
@@ -52,7 +53,7 @@ _FIELDS = {
     "url": "url",
 }
 _HTML = re.compile(
-    r"(?P<unseen><!--.*?(?:-->|\Z)|<(?P<element>script|style|template|noscript)\b.*?"
+    r"(?P<unseen><!--.*?(?:-->|\Z)|<(?P<element>script|style|template|noscript|del|s|strike)(?![\w-]).*?"
     r"(?:</(?P=element)\s*>|\Z)|<[!?][^<>]*>)"
     r"|(?P<tag></?(?P<name>[A-Za-z][\w-]*)[^<>]*>)"
     r"|(?P<blank>\n[ \t]*\n\s*)|(?P<space>\s+)"
@@ -74,7 +75,7 @@ def read(stream: IO[bytes], facts: Facts) -> Iterator[Article]:
     source = _NEWLINE.sub("\n", text.removeprefix("\ufeff")).replace("\x00", "\ufffd")
     source, fields = _front_matter(source)
     marks = Marks(source)
-    blocks = list(marks.taken_out(_blocks(marks.hide(source), facts.path)))
+    blocks = list(marks.taken_out(_blocks(marks.hide(source), facts.path, marks.notes)))
     yield to_article(
         blocks, facts, form="markdown", notes=(*notes, *dict.fromkeys(marks.notes)), **fields
     )
@@ -106,12 +107,13 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _blocks(source: str, path: str | None) -> Iterator[Block]:
+def _blocks(source: str, path: str | None, notes: list[str]) -> Iterator[Block]:
     env: MutableMapping[str, Any] = {PLACES: {}}
     lines = source.split("\n")
     within: list[str] = []
     cell_line, cell_column = -1, 0
     tokens = _parser().parse(source, env)
+    notes += [STRUCK for each in tokens if is_struck(each)]
     spoken = _spoken(tokens)
     for number, token in enumerate(tokens):
         if token.level >= _NESTING - 1:

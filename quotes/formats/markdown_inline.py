@@ -24,7 +24,9 @@ PLACES: Final = "places"
 """What :func:`note_place` puts in the parser's environment."""
 _AT = attrgetter("at")
 LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(script|style|template|noscript)\b", re.IGNORECASE)
+_STRUCK = re.compile(r"<(?:del|s|strike)(?![\w-])", re.IGNORECASE)
+_HTML = frozenset(["html_block", "html_inline"])
+_UNSEEN = re.compile(r"<(script|style|template|noscript|del|s|strike)(?![\w-])", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -75,21 +77,31 @@ def note_place(state: StateInline, silent: bool) -> bool:
 def pieces(token: Token, calls: Sequence[Call]) -> Iterator[Piece]:
     """The text that shows of an inline token, and its line breaks."""
     children = token.children or []
-    strong = em = 0
+    strong = em = struck = 0
     skipped = ""
     for child, at in zip(children, _places(children, calls), strict=True):
         if child.type.startswith("strong_"):
             strong += child.nesting
         elif child.type.startswith("em_"):
             em += child.nesting
+        elif child.type.startswith("s_"):
+            struck += child.nesting
         elif child.type in {"softbreak", "hardbreak"}:
             yield Piece("\n", at)
         elif child.type == "html_inline":
             if LINE_BREAK.fullmatch(child.content):
                 yield Piece("\n", at)
             skipped = _after_tag(child.content, skipped)
-        elif not skipped and child.type in {"text", "text_special", "code_inline"}:
+        elif not (skipped or struck) and child.type in {"text", "text_special", "code_inline"}:
             yield Piece(child.content, _begin(child, at, token.content), bool(strong), bool(em))
+
+
+def is_struck(token: Token) -> bool:
+    """Whether some text of a token is struck through."""
+    return any(
+        each.type == "s_open" or (each.type in _HTML and _STRUCK.search(each.content))
+        for each in token.children or [token]
+    )
 
 
 def _places(children: Sequence[Token], calls: Sequence[Call]) -> Iterator[int]:
@@ -111,11 +123,11 @@ def _places(children: Sequence[Token], calls: Sequence[Call]) -> Iterator[int]:
 
 
 def _after_tag(tag: str, skipped: str) -> str:
-    """The element whose text is left out behind a tag: ``script`` and its like."""
+    """The element whose text is left out behind a tag: ``script``, ``del`` and their like."""
     opened = _UNSEEN.match(tag)
     if opened and not skipped:
         return opened[1].lower()
-    return "" if skipped and tag.lower().startswith(f"</{skipped}") else skipped
+    return "" if skipped and re.match(rf"</{skipped}(?![\w-])", tag, re.IGNORECASE) else skipped
 
 
 def _begin(child: Token, at: int, content: str) -> int:

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from quotes.errors import InputError
 from quotes.formats import emphasis
-from quotes.formats.blocks import Block
+from quotes.formats.blocks import STRUCK, Block
 from quotes.formats.comments import Marks
 
 Element = Any  # lxml has no types
@@ -33,9 +33,12 @@ _SKIPPED_NAMES = (
     "media-metadata media-object"
 )
 SKIPPED: Final = frozenset(_SKIPPED_NAMES.split())
+# What was there once; a browser draws a line through it.
+_STRUCK = frozenset(["del", "s", "strike"])
 _STRONG = frozenset(["strong", "b"])
 _EM = frozenset(["em", "i"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LINED = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _LINE = re.compile(r"[ \t]*\n[ \t\n]*")
 # Around a line break that is shown, white space is not.
@@ -137,6 +140,9 @@ class _Reader:
                 self._add(child.tail)
             elif local(child) in SKIPPED or _is_hidden(child):
                 self._add(child.tail)
+            elif local(child) in _STRUCK or _LINED.search(child.get("style") or ""):
+                self._marks.notes.append(STRUCK)
+                self._add(child.tail)
             else:
                 yield from self._start(child)
                 open_elements.append((child, iter(child)))
@@ -172,6 +178,8 @@ class _Reader:
     def _add(self, text: str | None) -> None:
         if not text:
             return
+        # Soft hyphens show where a line ends only, and break words and names for a parser.
+        text = text.replace("\u00ad", "")
         kept = self._names.get("pre")
         text = re.sub(r"\r\n?", "\n", text) if kept else _WHITE.sub(" ", text)
         self._runs.append(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotes.formats import office
-from quotes.formats.blocks import Block
+from quotes.formats.blocks import STRUCK, Block
 from quotes.formats.office import Style
 
 # lxml ships no types.
@@ -91,6 +91,10 @@ class Walk:
         style = element.get(_TEXT + "style-name")
         found = _Paragraph(hidden=style in self._styles.hidden)
         self._inline(element, found)
+        if style in self._styles.struck:
+            if "".join(found.pieces).strip():
+                self._remarks.add(STRUCK)
+            found.pieces.clear()
         if found.hidden:
             # It may be said at its end that all of it is.
             if "".join(found.pieces).strip():
@@ -131,9 +135,12 @@ class Walk:
         hidden = element.tag not in _PARAGRAPHS and (
             element.get(_TEXT + "style-name") in self._styles.hidden or _says_hidden(element)
         )
-        if hidden and "".join(element.itertext()).strip():
-            self._remarks.add(office.HIDDEN)
-        return not hidden
+        struck = element.tag not in _PARAGRAPHS and (
+            element.get(_TEXT + "style-name") in self._styles.struck
+        )
+        if (hidden or struck) and "".join(element.itertext()).strip():
+            self._remarks.add(office.HIDDEN if hidden else STRUCK)
+        return not (hidden or struck)
 
 
 def _says_hidden(element: Element) -> bool:
@@ -164,11 +171,13 @@ def _styles(root: Element | None) -> dict[str, Style]:
         name = each.get(_STYLE + "name") or ""
         properties = each.find(_STYLE + "text-properties")
         display = None if properties is None else properties.get(_TEXT + "display")
+        line = None if properties is None else properties.get(_STYLE + "text-line-through-style")
         found[name] = Style(
             names=(_ESCAPED.sub(_unescaped, name), each.get(_STYLE + "display-name") or ""),
             parent=each.get(_STYLE + "parent-style-name"),
             heading=True if each.get(_STYLE + "default-outline-level") else None,
             hidden=None if display is None else display == "none",
+            struck=None if line is None else line != "none",
         )
     return found
 

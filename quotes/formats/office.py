@@ -48,14 +48,17 @@ class Style:
     parent: str | None = None
     heading: bool | None = None
     hidden: bool | None = None
+    struck: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The styles whose paragraphs are headings, and those whose text is hidden."""
+    """The styles whose paragraphs are headings, those whose text is hidden, and those that strike
+    it through."""
 
     headings: frozenset[str]
     hidden: frozenset[str]
+    struck: frozenset[str]
 
 
 def open_zip(stream: IO[bytes], path: str | None) -> tuple[io.BytesIO, frozenset[str]]:
@@ -91,6 +94,7 @@ def resolve(styles: Mapping[str, Style]) -> Styles:
     return Styles(
         frozenset(each for each in styles if _first(styles, each, _is_heading)),
         frozenset(each for each in styles if _first(styles, each, lambda style: style.hidden)),
+        frozenset(each for each in styles if _first(styles, each, lambda style: style.struck)),
     )
 
 

@@ -75,7 +75,9 @@ def test_paths_are_those_beside_the_file(here):
     [
         ("db = ", "is no TOML"),
         ("\xff", "is no TOML"),
-        ("colour = true", "unknown setting colour; there are db, models"),
+        ("colour = true", "unknown setting colour; there are db, models, [verify]"),
+        ("[verfy]\njobs = 2", "unknown setting verfy; there are db, models, [verify], [check]"),
+        ("db = ''", "db: must be a text that is not empty"),
         ("[verify]\noutput = 'x'", "unknown setting verify.output"),
         ("[verify]\nforce = true", "unknown setting verify.force"),
         ("verify = 3", "verify must be a table"),

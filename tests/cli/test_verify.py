@@ -8,6 +8,7 @@ import json
 import pytest
 
 RIGHT = "'De dijk houdt het deze winter', zei Mira Vonk.\n"
+WRONG = "'De dijk houdt het deze winter niet', zei Mira Vonk.\n"
 
 
 def places(found) -> list[str]:
@@ -50,6 +51,21 @@ def test_folders_and_patterns(run, word_parser, database, tmp_path, monkeypatch)
     found = run("verify", "drafts/*.odt")
     assert (found.code, found.out) == (2, "")
     assert "drafts/*.odt: no file fits this pattern" in found.err
+
+
+def test_a_folder_holds_more_than_drafts(run, word_parser, database, tmp_path):
+    folder = tmp_path / "drafts"
+    folder.mkdir()
+    (folder / "a.txt").write_text(WRONG, "utf-8")
+    (folder / "~$a.docx").write_bytes(bytes(162))
+    (folder / "._a.txt").write_bytes(b"\x00\x05\x16\x07")
+    baseline, report = folder / "bekend.json", folder / "verslag.html"
+    accept = ("verify", folder, "--baseline", baseline)
+    for options in ((*accept, "--update-baseline"), accept):
+        assert run(*options, "--format", "html", "--output", report).code == 0
+    found = run(*accept, "--output", report)
+    assert (found.code, found.err) == (0, f"written to {report}\n")
+    assert run("verify", baseline).code == 2  # named, it is read
 
 
 def test_a_name_with_brackets_is_no_pattern(run, word_parser, database, tmp_path):

@@ -15,6 +15,7 @@ from docx.oxml.parser import parse_xml
 
 from quotes import places
 from quotes.formats import docx as reader
+from quotes.formats.blocks import STRUCK
 from quotes.formats.facts import Facts
 from quotes.model import Article
 
@@ -183,6 +184,26 @@ def test_hidden_text_is_left_out(properties, text):
     article = body(paragraph(run("Zichtbaar."), run(" Geheim.", properties)), change)
     assert article.text == text
     assert article.notes == ((HIDDEN,) if text == "Zichtbaar." else ())
+
+
+@pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        ("<w:strike/>", "Wij zijn tegen."),
+        ("<w:dstrike/>", "Wij zijn tegen."),
+        ('<w:strike w:val="0"/>', "Wij zijn niet tegen."),
+        ('<w:rStyle w:val="Weg"/>', "Wij zijn tegen."),
+        ('<w:rStyle w:val="Weg"/><w:strike w:val="0"/>', "Wij zijn niet tegen."),
+    ],
+)
+def test_text_that_is_struck_through_is_left_out(properties, text):
+    def change(document):
+        style = f'<w:style xmlns:w="{W}" w:type="character" w:styleId="Weg">{{}}</w:style>'
+        document.styles.element.append(parse_xml(style.format("<w:rPr><w:strike/></w:rPr>")))
+
+    article = body(paragraph(run("Wij zijn "), run("niet ", properties), run("tegen.")), change)
+    assert article.text == text
+    assert article.notes == (() if "niet" in text else (STRUCK,))
 
 
 def test_tables_are_read_cell_by_cell():

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from quotes.errors import InputError
 from quotes.formats import markdown
+from quotes.formats.blocks import STRUCK
 from quotes.formats.facts import Facts
 from quotes.model import Article
 from quotes.places import place
@@ -22,7 +23,7 @@ def read(source: str) -> Article:
     [
         ("# De *brug* ##\n\nTekst.", "De brug\n\nTekst."),
         ("De brug\n===\n\nTekst.", "De brug\n\nTekst."),
-        ("Hij *zei*: **ja**, ~~nee~~ `x`.", "Hij zei: ja, nee x."),
+        ("Hij *zei*: **ja** `x`.", "Hij zei: ja x."),
         ("[hier](http://a.example 'titel') en ![alt](a.png)daar", "hier en daar"),
         ("Vonk \\*zei\\* &amp; Bot &eacute;&eacute;n", "Vonk *zei* & Bot één"),
         ("- Een\n- Twee\n\n  Drie\n  1. Vier", "Een\n\nTwee\n\nDrie\n\nVier"),
@@ -43,6 +44,23 @@ def read(source: str) -> Article:
 def test_reads_text_without_markup(source: str, text: str) -> None:
     found = read(source)
     assert (found.text, found.format) == (text, "markdown")
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "Wij zijn ~~niet **echt** nu~~tegen.",
+        "Wij zijn <del>niet <span>echt</span></del>tegen.",
+        "<p>Wij zijn <S class='weg'>niet\n<span>echt</span></S>tegen.</p>",
+    ],
+)
+def test_text_that_is_struck_through_is_left_out(struck: str) -> None:
+    found = read(struck)
+    assert (found.text, found.notes) == ("Wij zijn tegen.", (STRUCK,))
+    start = found.text.index("tegen")
+    at = place(found, start)
+    line = struck.split("\n")[(at.line or 1) - 1]
+    assert line[(at.column or 1) - 1 :].startswith("tegen")
 
 
 @pytest.mark.parametrize(

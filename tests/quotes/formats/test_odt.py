@@ -12,6 +12,7 @@ from odfdo import Document, Element, Header, Paragraph
 from quotes import places
 from quotes.errors import InputError
 from quotes.formats import odt as reader
+from quotes.formats.blocks import STRUCK
 from quotes.formats.facts import Facts
 from quotes.model import Article
 
@@ -105,6 +106,25 @@ def test_hidden_text_is_left_out(hidden):
         document.insert_style(Element.from_tag(xml), automatic=True)
     article = read(document)
     assert (article.text, article.notes) == ("Tekst.", (HIDDEN,))
+
+
+@pytest.mark.parametrize(
+    ("line", "text"), [("solid", "Wij zijn tegen."), ("none", "Wij zijn niet tegen.Nee.")]
+)
+def test_text_that_is_struck_through_is_left_out(line, text):
+    document = new(
+        '<text:section><text:p>Wij zijn <text:span text:style-name="Weg">niet </text:span>tegen.'
+        '</text:p><text:p text:style-name="Kind">Nee.</text:p></text:section>'
+    )
+    for xml in (
+        '<style:style style:name="Weg" style:family="text"><style:text-properties '
+        f'style:text-line-through-style="{line}"/></style:style>',
+        '<style:style style:name="Kind" style:family="paragraph" style:parent-style-name="Weg"/>',
+    ):
+        document.insert_style(Element.from_tag(xml), automatic=True)
+    article = read(document)
+    assert article.text.replace("\n", "") == text
+    assert article.notes == (() if "niet" in text else (STRUCK,))
 
 
 def test_tables_lists_frames_and_sections():

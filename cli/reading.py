@@ -50,8 +50,14 @@ class Reader:
 
     def articles(self, paths: Sequence[str]) -> Iterator[Article]:
         """The articles of files, folders and patterns, and of stdin for ``-``."""
+        seen = set()
         for path in paths:
             for each in self._files(path):
+                # A folder and a file in it may both be named; one article is one.
+                place = each if each == "-" else str(Path(each).resolve())
+                if place in seen:
+                    continue
+                seen.add(place)
                 try:
                     yield from self._usable(self._read(each))
                 except InputError as error:

@@ -31,6 +31,8 @@ def load(lang: str = "nl") -> Meaning:
     """
     if not (lang.isascii() and lang.isalpha()):
         raise LanguageDataError("not a language code", file=repr(lang))
+    if not (DATA / lang / "meaning.toml").is_file():
+        raise LanguageDataError(f"no data for the language {lang!r}", file="quotes/data")
     return read(DATA / lang / "meaning.toml", lang)
 
 

@@ -37,8 +37,10 @@ def place(article: Article, offset: int) -> Place:
     Place(line=3, column=3, page=None, paragraph=None)
     """
     if article.format == "text":
-        start = article.text.rfind("\n", 0, offset) + 1
-        return Place(article.text.count("\n", 0, offset) + 1, offset - start + 1)
+        text = article.text
+        feeds, returns, both = (text.count(each, 0, offset) for each in ("\n", "\r", "\r\n"))
+        start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+        return Place(feeds + returns - both + 1, offset - start + 1)
     at = bisect_right(article.origins, offset, key=attrgetter("start")) - 1
     if at < 0:
         return Place()

@@ -131,7 +131,9 @@ def test_extract(run, word_parser, draft):
         assert set(quote["speaker"]) == {"name", "mention", "role", "reported_by", "entity"}
         assert quote["speaker"]["entity"] in {"person", None}
         assert set(quote["cue"]) == {"text", "lemma", "start", "end"}
-    lines = run("extract", draft, draft, "--format", "jsonl").out.splitlines()
+    copy = draft.with_name("copy.txt")
+    copy.write_bytes(draft.read_bytes())
+    lines = run("extract", draft, copy, "--format", "jsonl").out.splitlines()
     assert [len(json.loads(line)["quotes"]) for line in lines] == [4, 4]
 
 

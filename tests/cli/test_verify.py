@@ -68,6 +68,12 @@ def test_a_folder_holds_more_than_drafts(run, word_parser, database, tmp_path):
     assert run("verify", baseline).code == 2  # named, it is read
 
 
+def test_a_draft_that_is_named_twice_is_one(run, word_parser, database, tmp_path):
+    (tmp_path / "a.txt").write_text(RIGHT, "utf-8")
+    found = run("verify", tmp_path / "a.txt", tmp_path, tmp_path / "." / "a.txt")
+    assert places(found) == ["a.txt:1:2: OK"]
+
+
 def test_a_name_with_brackets_is_no_pattern(run, word_parser, database, tmp_path):
     draft = tmp_path / "stuk [1].txt"
     draft.write_text(RIGHT, "utf-8")

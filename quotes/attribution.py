@@ -177,7 +177,7 @@ class Attributor:
     def _quote(self, found: Found, resolved: Resolved | None, rule: str) -> AttributedQuote:
         quotation = found.quotation
         text = " ".join(span.of(self._text) for span in quotation.segments)
-        context = self._layout.paragraph(quotation.span.start).of(self._text)
+        context = self._layout.context(quotation.span).of(self._text)
         if resolved is None:
             return AttributedQuote(quotation, text, None, 0.0, context, rule)
         speaker = Speaker(

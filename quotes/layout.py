@@ -27,6 +27,10 @@ MAX_HEADING_WORDS = 16
 # Nobody writes a longer sentence; a text without stops is cut, or the time to read it grows with
 # its square.
 MAX_SENTENCE = 5_000
+# Code points of a paragraph that stands beside each of its quotations; of a longer one, those on
+# either side. A text without line breaks would stand there whole every time.
+MAX_CONTEXT = 10_000
+NEAR = 1_000
 _STOPS = frozenset(".!?…:;")
 _CLOSERS = " \t\r\n\"'”’»*_)"
 # A letter that stands for the words between marks, so that stops in there end nothing.
@@ -68,6 +72,15 @@ class Layout:
             return True
         piece = whole.rstrip(_CLOSERS)
         return piece[-1:] not in _STOPS and len(piece.split()) <= MAX_HEADING_WORDS
+
+    def context(self, span: Span) -> Span:
+        """The paragraph around a quotation; of one that is longer than anybody's, what is near."""
+        paragraph = self.paragraph(span.start)
+        if paragraph.end - paragraph.start <= MAX_CONTEXT:
+            return paragraph
+        start = max(paragraph.start, span.start - NEAR)
+        end = min(paragraph.end, span.end + NEAR)
+        return Span(self.text.find(" ", start, span.start) + 1 or start, end)
 
     def number(self, offset: int) -> int:
         """The number of the paragraph at an offset, from 0."""

@@ -34,3 +34,16 @@ def test_sentences_of_people_stay_whole(monkeypatch):
     monkeypatch.setattr(layout, "MAX_SENTENCE", 10**9)
     assert laid_out(text).sentences(Span(0, len(text))) == before
     assert len(before) == 2
+
+
+def test_what_stands_around_a_quotation_is_bounded():
+    words = "“Wij blijven hier”, zegt Mira Vonk. "
+    text = words * 2_000
+    made = laid_out(text)
+    for start in range(1, len(text), 100 * len(words)):
+        span = Span(start, start + 15)
+        around = made.context(span)
+        assert around.contains(span)
+        assert around.end - around.start <= 2 * layout.NEAR + 15
+    short = laid_out(words * 20)
+    assert short.context(Span(1, 16)) == short.paragraphs[0]

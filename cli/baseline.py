@@ -47,21 +47,20 @@ def load(path: Path) -> tuple[Known, ...]:
     return tuple(_known(each, number, name) for number, each in enumerate(found, 1))
 
 
-def write(path: Path, reports: Iterable[DraftReport], kept: Iterable[Known]) -> int:
-    """Write what was found and not accepted by comments to a baseline; ``kept`` are the entries
-    of other drafts. The number of findings."""
+def write(path: Path, reports: Iterable[DraftReport], kept: Iterable[Known]) -> tuple[Known, ...]:
+    """The findings that were written to a baseline: those that nothing accepts yet, and ``kept``,
+    the entries of other drafts."""
     fresh = [
         known(name_of(report.draft.path, path), each)
         for report in reports
         for each in report.checked
-        if each.finding.outcome in ACCEPTABLE
-        and (each.suppressed is None or each.suppressed.by == "baseline")
+        if each.finding.outcome in ACCEPTABLE and each.suppressed is None
     ]
     found = sorted([*fresh, *kept])
     value = {"version": VERSION, "findings": [asdict(each) for each in found]}
     with opened(str(path)) as stream:
         stream.write(f"{render_json.dumps(value)}\n".encode())
-    return len(found)
+    return tuple(found)
 
 
 def others(baseline: Sequence[Known], drafts: Iterable[str]) -> tuple[Known, ...]:

@@ -38,7 +38,7 @@ class Block:
 
 
 def blocks(draft: Article, quotes: Sequence[Sequence[Span]]) -> list[Block]:
-    """The prose of a draft with its quotations, given by their segments.
+    """The headline and prose of a draft with its quotations, given by their segments.
 
     Where quotations lie within each other a piece belongs to the shortest. Of a quotation that
     has no word of its own left, there is no piece.
@@ -47,7 +47,7 @@ def blocks(draft: Article, quotes: Sequence[Sequence[Span]]) -> list[Block]:
     >>> [(each.text, each.quote) for each in blocks(article, [[Span(6, 10)]])[0].pieces]
     [("Een: '", None), ('Twee', 0), ("', zei zij.", None)]
     """
-    spans = list(_paragraphs(draft))
+    spans = [*draft.above, *_paragraphs(draft)]
     cut = [
         _cut(span, draft.text, within)
         for span, within in zip(spans, _shared_out(spans, quotes), strict=True)

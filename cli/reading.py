@@ -66,7 +66,7 @@ class Reader:
     def fail(self, error: Exception) -> None:
         """Tell of something that could not be read."""
         self.failed += 1
-        click.echo(f"woordelijk: {error}", err=True)
+        progress(f"woordelijk: {error}")
 
     def _usable(self, found: Iterator[Article | InputError]) -> Iterator[Article]:
         for each in found:

@@ -44,5 +44,12 @@ def styled(text: str, **style: object) -> str:
 
 
 def progress(message: str) -> None:
-    """A message on stderr."""
+    """A message on stderr, in place of a :func:`status` if there is one."""
+    status("")
     click.echo(message, err=True)
+
+
+def status(text: str) -> None:
+    """What is going on, on stderr where somebody watches, until the next status or message."""
+    if sys.stderr.isatty() and not os.environ.get("NO_COLOR"):
+        click.echo(f"\r\x1b[K{text}", err=True, nl=False)

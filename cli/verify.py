@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +13,7 @@ from cli.output import opened
 from cli.reading import Reader, input_format_option
 from cli.reports import RENDERERS
 from cli.settings import Settings, house_style_option
-from cli.terminal import progress, safe
+from cli.terminal import progress, safe, status
 
 if TYPE_CHECKING:
     from quotes.model import Article
@@ -120,12 +118,13 @@ def verify_command(
                 progress(f"{safe(draft.path)}: {safe(note)}")
             reports.append(report)
         before.keep()
-    accepted = _accepted(reports, baseline, known)
+    accepted = _by_comments(reports)
     if baseline is not None and update_baseline:
         names = [baselines.name_of(each.draft.path, baseline) for each in accepted]
-        count = baselines.write(baseline, accepted, baselines.others(known, names))
-        progress(f"{baseline}: {count} known finding{'' if count == 1 else 's'}")
-        accepted = _accepted(reports, baseline, baselines.load(baseline))
+        known = baselines.write(baseline, accepted, baselines.others(known, names))
+        progress(f"{baseline}: {len(known)} known finding{'' if len(known) == 1 else 's'}")
+    if baseline is not None:
+        accepted = _by_baseline(accepted, baseline, known)
     text = RENDERERS[form](accepted, chosen, fail_on)
     with opened(output) as stream:
         stream.write(f"{text}\n".encode() if text else b"")
@@ -133,11 +132,8 @@ def verify_command(
     return 2 if reader.failed else int(failing)
 
 
-def _accepted(
-    reports: Iterable[DraftReport], baseline: Path | None, known: Sequence[Known]
-) -> Sequence[DraftReport]:
-    """The reports with what comments and the baseline accept; what accepts nothing is told."""
-    from cli import baseline as baselines
+def _by_comments(reports: Iterable[DraftReport]) -> Sequence[DraftReport]:
+    """The reports with what the drafts' comments accept; what accepts nothing is told."""
     from cli.report_text import at
     from quotes import suppressions
     from quotes.places import place
@@ -149,9 +145,17 @@ def _accepted(
             where = at(safe(report.draft.path), place(report.draft, comment.span.start))
             progress(f"{where}the comment for what stands here ignores nothing")
         done.append(report)
-    if baseline is None:
-        return done
-    named = [(baselines.name_of(each.draft.path, baseline), each) for each in done]
+    return done
+
+
+def _by_baseline(
+    reports: Iterable[DraftReport], baseline: Path, known: Sequence[Known]
+) -> Sequence[DraftReport]:
+    """The reports with what a baseline accepts; what is no longer found is told."""
+    from cli import baseline as baselines
+    from quotes import suppressions
+
+    named = [(baselines.name_of(each.draft.path, baseline), each) for each in reports]
     found, stale = suppressions.by_baseline(named, known)
     if stale:
         progress(
@@ -162,11 +166,7 @@ def _accepted(
 
 def _told(articles: Iterator[Article]) -> Iterator[Article]:
     """The drafts; whoever watches sees on stderr which one is read, where there are many."""
-    watched = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    number = 0
     for number, each in enumerate(articles, 1):
-        if watched:
-            click.echo(f"\r\x1b[K{number}: {safe(each.path)[-60:]}", err=True, nl=False)
+        status(f"{number}: {safe(each.path)[-60:]}")
         yield each
-    if watched and number:
-        click.echo("\r\x1b[K", err=True, nl=False)
+    status("")

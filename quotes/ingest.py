@@ -85,8 +85,7 @@ def _parsed(
     article: Article, parser: Parser, language: Language, grammar: Grammar, *, whole: bool
 ) -> tuple[Layout, ParsedDocument]:
     text = article.text
-    above = [each for each in article.headings if each.end <= article.body_start]
-    spans = (*above, *paragraphs(text, article.body_start))
+    spans = (*article.above, *paragraphs(text, article.body_start))
     inquits = Inquits(text, language, grammar)
     marked = trim(text, spans, marks.pair(text, spans, language.marks), language, inquits)
     headings = article.headings

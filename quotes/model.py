@@ -123,6 +123,11 @@ class Article:
     ignores: tuple[Ignore, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def above(self) -> tuple[Span, ...]:
+        """The headings that stand in a header, in front of the body."""
+        return tuple(each for each in self.headings if each.end <= self.body_start)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -101,3 +101,17 @@ def test_accepted_findings_stand_in_every_report(run, draft, baseline):
     assert [each["suppressed"] for each in value["results"]][1:] == [
         {"by": "baseline", "reason": ""}
     ] * 3
+
+
+def test_an_update_tells_each_thing_once(run, draft, baseline):
+    """Not that findings are gone which it drops, nor twice that a comment ignores nothing."""
+    page = draft.with_suffix(".md")
+    page.write_text(
+        "<!-- woordelijk: ignore -->\n'De dijk houdt het deze winter', zei Mira Vonk.\n", "utf-8"
+    )
+    draft.write_text("'De dijk houdt het deze winter', zei Mira Vonk.\n", "utf-8")
+    found = run("verify", draft, page, "--baseline", baseline, "--update-baseline")
+    assert found.code == 0
+    assert found.err.count("ignores nothing") == 1
+    assert "are gone" not in found.err
+    assert "0 known findings" in found.err

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import json
 
+import lxml.html
 import pytest
+
+from cli.terminal import progress, status
 
 RIGHT = "'De dijk houdt het deze winter', zei Mira Vonk.\n"
 WRONG = "'De dijk houdt het deze winter niet', zei Mira Vonk.\n"
@@ -106,3 +109,26 @@ def test_every_report_of_no_quotations(run, word_parser, database, tmp_path, for
     assert (found.code, found.err) == (0, "")
     # Only those that list drafts have anything to say.
     assert ("leeg" in found.out) == (form not in ("jsonl", "csv", "sarif"))
+
+
+def test_a_quotation_in_the_header_is_marked_on_the_page(run, word_parser, database, tmp_path):
+    draft = tmp_path / "kop.txt"
+    draft.write_text(
+        f"titel: Vonk: 'De dijk houdt het deze winter niet'\nbron: Het Getij\n\n{RIGHT}", "utf-8"
+    )
+    page = lxml.html.fromstring(run("verify", draft, "--format", "html").out)
+    marked = ["".join(each.itertext()) for each in page.xpath("//article//a[@data-finding]")]
+    assert [each.startswith("De dijk houdt het deze winter") for each in marked] == [True, True]
+    assert len(page.xpath("//article//h2")) == 1
+
+
+def test_messages_take_the_place_of_what_is_going_on(monkeypatch, capsys):
+    status("3: drafts/a.txt")
+    assert capsys.readouterr().err == ""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    status("3: drafts/a.txt")
+    progress("drafts/a.txt: has tracked changes")
+    assert capsys.readouterr().err == (
+        "\r\x1b[K3: drafts/a.txt\r\x1b[Kdrafts/a.txt: has tracked changes\n"
+    )

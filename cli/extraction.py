@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _AHEAD = 4
 
 
-class Known(Protocol):
+class Cache(Protocol):
     """What need not be extracted again."""
 
     def quotes(self, article: Article) -> Quotes | None:
@@ -53,7 +53,7 @@ def extracted(
     *,
     whole: bool,
     jobs: int = 1,
-    kept: Known | None = None,
+    kept: Cache | None = None,
 ) -> Iterator[tuple[Article, Quotes]]:
     """Each article with its quotations, in order. ``parser`` is used where ``jobs`` is 1, else
     each process makes its own."""
@@ -73,7 +73,7 @@ def _in_processes(
     articles: Iterable[Article],
     whole: bool,
     jobs: int,
-    kept: Known | None,
+    kept: Cache | None,
 ) -> Iterator[tuple[Article, Quotes]]:
     """Fresh processes, for torch's threads survive no fork; made when the first is needed."""
     context = multiprocessing.get_context("spawn")
@@ -97,7 +97,7 @@ def _next(waiting: deque[tuple[Article, Callable[[], Quotes]]]) -> tuple[Article
     return article, result()
 
 
-def _result(future: Future[Quotes], article: Article, kept: Known | None) -> Quotes:
+def _result(future: Future[Quotes], article: Article, kept: Cache | None) -> Quotes:
     try:
         found = future.result()
     except BrokenProcessPool:
@@ -108,7 +108,7 @@ def _result(future: Future[Quotes], article: Article, kept: Known | None) -> Quo
     return found
 
 
-def _keep(kept: Known | None, article: Article, quotes: Quotes) -> None:
+def _keep(kept: Cache | None, article: Article, quotes: Quotes) -> None:
     if kept:
         kept.keep_quotes(article, quotes)
 

@@ -9,6 +9,8 @@ import sys
 import click
 
 _SPACING = re.compile(r"\s+")
+# The status that stands on the terminal's last line, if there is one.
+_stands: list[str] = []
 
 
 def safe(text: str | None) -> str:
@@ -51,5 +53,7 @@ def progress(message: str) -> None:
 
 def status(text: str) -> None:
     """What is going on, on stderr where somebody watches, until the next status or message."""
-    if sys.stderr.isatty() and not os.environ.get("NO_COLOR"):
+    if sys.stderr.isatty() and not os.environ.get("NO_COLOR") and (text or _stands):
         click.echo(f"\r\x1b[K{text}", err=True, nl=False)
+        # One terminal, one line: whoever writes on it next has to know.
+        _stands[:] = [text] if text else []

@@ -132,3 +132,5 @@ def test_messages_take_the_place_of_what_is_going_on(monkeypatch, capsys):
     assert capsys.readouterr().err == (
         "\r\x1b[K3: drafts/a.txt\r\x1b[Kdrafts/a.txt: has tracked changes\n"
     )
+    progress("and so on")
+    assert capsys.readouterr().err == "and so on\n"

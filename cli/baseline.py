@@ -9,10 +9,10 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli import render_json
 from cli.output import opened
 from quotes.errors import InputError
 from quotes.suppressions import ACCEPTABLE, Known, known
+from reports import render_json
 
 if TYPE_CHECKING:
     from quotes.verify import DraftReport

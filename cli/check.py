@@ -66,9 +66,10 @@ def check_command(
 
 
 def _check_one(store: Store, quote: str, speaker: str | None, chosen: Policy, form: str) -> int:
-    from cli import render_json, render_text
+    from cli import render_text
     from quotes.check import check_claim
     from quotes.model import Claim
+    from reports import render_json
 
     claim = Claim(decoded(quote) or "", (decoded(speaker) or "").strip() or None)
     found = check_claim(claim, store, chosen)
@@ -81,7 +82,8 @@ def _check_one(store: Store, quote: str, speaker: str | None, chosen: Policy, fo
 
 
 def _renderer(store: Store, form: str, chosen: Policy) -> Callable[[Finding], dict[str, Any]]:
-    from cli import render_claims, render_json
+    from cli import render_claims
+    from reports import render_json
 
     if form != "claimreview":
         return lambda found: render_json.finding(found, chosen)
@@ -90,10 +92,10 @@ def _renderer(store: Store, form: str, chosen: Policy) -> Callable[[Finding], di
 
 
 def _check_lines(store: Store, path: str, chosen: Policy, form: str) -> int:
-    from cli import render_json
     from cli.claims import read_claims
     from quotes.check import check_claim
     from quotes.errors import InputError
+    from reports import render_json
 
     failed = findings = False
     collected = []

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.completion import speaker_names
-from cli.terminal import decoded, progress, safe
+from cli.terminal import decoded, progress
+from reports.one_line import safe
 
 if TYPE_CHECKING:
     from storage.filters import Filter

@@ -35,7 +35,7 @@ def init_command(settings: Settings) -> int:
 @click.pass_obj
 def info_command(settings: Settings, form: str) -> int:
     """Where the database is and what it holds."""
-    from cli import render_json
+    from reports import render_json
 
     with settings.store(reading=True) as store:
         found = asdict(store.info())
@@ -59,7 +59,8 @@ def check_command(settings: Settings, repair: bool, form: str) -> int:
     Exit code 1 where faults are left. A repair makes the index anew and removes what belongs to
     nothing; back the database up before.
     """
-    from cli import render_checkup, render_json
+    from cli import render_checkup
+    from reports import render_json
 
     with settings.store(reading=not repair) as store:
         found = store.check(repair=repair, told=_told)

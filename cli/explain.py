@@ -27,7 +27,8 @@ def explain_command(
 ) -> int:
     """Show where quotation QUOTE_ID stands, what stands beside it, and by which rules it was taken
     and given its speaker; with --claim also why each difference is called what it is."""
-    from cli import render_json, render_text
+    from cli import render_text
+    from reports import render_json
 
     if claim is None and speaker is not None:
         raise click.UsageError("--speaker goes with --claim")

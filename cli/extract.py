@@ -37,8 +37,9 @@ def extract_command(
     form: str,
 ) -> int:
     """Show the quotations of an article and their speakers; nothing is stored."""
-    from cli import render_json, render_text
+    from cli import render_text
     from quotes import ingest, language
+    from reports import render_json
 
     data = language.load(lang)
     reader = Reader(source=source, published=published, lang=lang, form=input_format)

@@ -10,7 +10,8 @@ import click
 from cli.extraction import extracted, jobs_option
 from cli.reading import Reader, input_format_option
 from cli.settings import Settings
-from cli.terminal import progress, safe
+from cli.terminal import progress
+from reports.one_line import safe
 
 if TYPE_CHECKING:
     from quotes.model import Article

@@ -78,23 +78,24 @@ def query_command(
 
 
 def _write(found: Sequence[Record], wanted: Filter, form: str) -> None:
-    from cli import render_csv, render_json, render_query
+    from cli import render_query
+    from reports import render_csv, render_json
     from storage.entries import terms
 
     asked = terms(wanted.words) or ()
     if form == "csv":
         click.echo(render_csv.records(found))
     elif form == "json":
-        click.echo(render_json.dumps([render_query.value(each, asked) for each in found]))
+        click.echo(render_json.dumps([render_json.hit(each, asked) for each in found]))
     elif form == "jsonl":
         for each in found:
-            click.echo(render_json.dumps(render_query.value(each, asked), indent=None))
+            click.echo(render_json.dumps(render_json.hit(each, asked), indent=None))
     elif found:
         click.echo(render_query.table(found, asked))
 
 
 def _write_count(number: int, form: str) -> None:
-    from cli import render_json
+    from reports import render_json
 
     click.echo(
         render_json.dumps({"count": number}, indent=None)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 
-from cli.terminal import progress, safe
+from cli.terminal import progress
 from quotes import reading
 from quotes.errors import InputError
 from quotes.formats.facts import Facts
 from quotes.model import Article
+from reports.one_line import safe
 
 input_format_option = click.option(
     "--input-format",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from cli.terminal import safe
+from reports.one_line import safe
 
 if TYPE_CHECKING:
     from storage.checking import Checkup

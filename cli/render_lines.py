@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from cli import render_json
+from reports import render_json
 from storage.lines import disarmed
 from storage.transfer import FIELDS
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cli import render_json
-from cli.render_json import Json
 from cli.render_text import as_said
-from cli.terminal import safe, safe_part, styled
+from cli.terminal import styled
+from reports.one_line import safe, safe_part
 from storage import snippets
 
 if TYPE_CHECKING:
@@ -28,17 +27,6 @@ def table(records: Sequence[Record], terms: Sequence[Term]) -> str:
         lines.append(f"{record.quote_id:>6}  {styled(speaker, bold=True)}  ({facts})")
         lines.append(f"        {as_said(record.kind, _marked(record, terms))}")
     return "\n".join(lines)
-
-
-def value(record: Record, terms: Sequence[Term]) -> Json:
-    """The record as JSON, with a ``snippet`` of its text and the ``hits``: offsets in ``text``."""
-    found = snippets.hits(record.text, terms, record.lang)
-    passage = snippets.snippet(record.text, found)
-    return {
-        **render_json.record(record),
-        "snippet": "".join(part for part, _ in snippets.parts(record.text, passage)),
-        "hits": [{"start": hit.start, "end": hit.end} for hit in found],
-    }
 
 
 def _marked(record: Record, terms: Sequence[Term]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from cli import phrases
-from cli.terminal import safe, styled
+from cli.terminal import styled
 from quotes.verdict import outcome
+from reports import phrases
+from reports.one_line import safe
 
 if TYPE_CHECKING:
     from quotes.model import (

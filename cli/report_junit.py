@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from cli import phrases, render_text
-from cli.terminal import safe
+from cli import render_text
+from reports import phrases
+from reports.one_line import safe
 
 if TYPE_CHECKING:
     from junitparser import TestCase

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from cli import phrases
-from cli.page_text import is_link
-from cli.terminal import safe
+from reports import phrases
+from reports.one_line import safe
+from reports.page_text import is_link
 
 if TYPE_CHECKING:
     from quotes.model import Change, Match, Record

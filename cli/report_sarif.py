@@ -15,12 +15,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from cli import phrases, render_json, render_text
-from cli.terminal import safe
+from cli import render_text
 from quotes.normalise import fold
 from quotes.places import place
 from quotes.policy import OUTCOMES
 from quotes.suppressions import ACCEPTABLE
+from reports import phrases, render_json
+from reports.one_line import safe
 
 if TYPE_CHECKING:
     from quotes.model import Article, Finding, Record

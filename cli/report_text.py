@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cli.render_text import in_short, plain, verdict
-from cli.terminal import safe, styled
+from cli.terminal import styled
+from reports.one_line import safe
 
 if TYPE_CHECKING:
     from quotes.places import Place

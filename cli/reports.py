@@ -20,14 +20,14 @@ def _text(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) ->
 
 
 def _json(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -> str:
-    from cli import render_json
+    from reports import render_json
 
     values = [render_json.verified(each, policy) for each in reports]
     return render_json.dumps(values[0] if len(values) == 1 else values)
 
 
 def _jsonl(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -> str:
-    from cli import render_json
+    from reports import render_json
 
     return "\n".join(
         render_json.dumps(
@@ -40,7 +40,7 @@ def _jsonl(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -
 
 
 def _csv(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -> str:
-    from cli import render_csv
+    from reports import render_csv
 
     return render_csv.verified(reports)
 
@@ -58,7 +58,7 @@ def _junit(reports: Sequence[DraftReport], policy: Policy, fail_on: Collection[s
 
 
 def _html(reports: Sequence[DraftReport], policy: Policy, _: Collection[str]) -> str:
-    from cli import report_html
+    from reports import report_html
 
     return report_html.report(reports, policy)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.settings import Settings
-from cli.terminal import decoded, safe
+from cli.terminal import decoded
+from reports.one_line import safe
 
 if TYPE_CHECKING:
     from quotes.proposals import Ambiguity, Known, Proposal
@@ -34,10 +35,12 @@ def speakers_command() -> None:
 @click.pass_obj
 def list_command(settings: Settings, contains: str | None, limit: int, form: str) -> int:
     """Speakers, most quoted first; those with CONTAINS in a name."""
+    from reports import render_json
+
     with settings.store(reading=True) as store:
         found = store.speakers(decoded(contains), limit)
     if form == "json":
-        _json([_value(each) for each in found])
+        _json([render_json.speaker(each) for each in found])
     else:
         for each in found:
             click.echo(_line(each))
@@ -157,8 +160,10 @@ def dismiss_command(settings: Settings, name: str, other: str, undo: bool) -> in
 
 
 def _shown(entry: SpeakerEntry, form: str) -> None:
+    from reports import render_json
+
     if form == "json":
-        _json(_value(entry))
+        _json(render_json.speaker(entry))
     else:
         click.echo(_line(entry))
 
@@ -167,16 +172,6 @@ def _line(entry: SpeakerEntry) -> str:
     also = f"  (also {', '.join(safe(name) for name in entry.aliases)})" if entry.aliases else ""
     item = f"  {entry.wikidata}" if entry.wikidata else ""
     return f"{entry.quotes:>6}  {safe(entry.name)}{also}{item}"
-
-
-def _value(entry: SpeakerEntry) -> dict[str, object]:
-    return {
-        "speaker_id": entry.speaker_id,
-        "name": entry.name,
-        "aliases": list(entry.aliases),
-        "quotes": entry.quotes,
-        "wikidata": entry.wikidata,
-    }
 
 
 def _counted(speaker: Known) -> str:
@@ -218,6 +213,6 @@ def _known(speaker: Known) -> dict[str, object]:
 
 
 def _json(value: object) -> None:
-    from cli import render_json
+    from reports import render_json
 
     click.echo(render_json.dumps(value))

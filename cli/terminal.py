@@ -1,36 +1,14 @@
-"""Text made fit for a terminal, and colour where it is wanted."""
+"""Messages on a terminal, and colour where it is wanted."""
 
 from __future__ import annotations
 
 import os
-import re
 import sys
 
 import click
 
-_SPACING = re.compile(r"\s+")
 # The status that stands on the terminal's last line, if there is one.
 _stands: list[str] = []
-
-
-def safe(text: str | None) -> str:
-    """Text on one line, without control characters that could drive the terminal.
-
-    >>> safe("een\\x1b[31m rode\\nregel")
-    'een\\ufffd[31m rode regel'
-    """
-    return "" if text is None else safe_part(text).strip()
-
-
-def safe_part(text: str) -> str:
-    """As :func:`safe`, of a part of a line, which may begin or end with a space.
-
-    >>> safe_part(" de\\tbrug ")
-    ' de brug '
-    """
-    line = _SPACING.sub(" ", text)
-    shown = "".join(sign if sign.isprintable() or sign == " " else "\ufffd" for sign in line)
-    return shown.encode("utf-8", "replace").decode("utf-8")
 
 
 def decoded(argument: str | None) -> str | None:

@@ -13,7 +13,8 @@ import click
 
 from cli.conditions import conditions, filter_of, tell_unknown
 from cli.settings import Settings
-from cli.terminal import progress, safe
+from cli.terminal import progress
+from reports.one_line import safe
 
 if TYPE_CHECKING:
     from storage.files import Form, ImportFile
@@ -167,7 +168,8 @@ def _csv_lines(store: Store, wanted: Filter) -> Iterator[str | None]:
 
 
 def _claims(store: Store, wanted: Filter) -> Iterator[str | None]:
-    from cli import render_claims, render_json
+    from cli import render_claims
+    from reports import render_json
 
     items = store.wikidata_ids()
     for record in store.stream(wanted):
@@ -175,8 +177,8 @@ def _claims(store: Store, wanted: Filter) -> Iterator[str | None]:
 
 
 def _annotations(store: Store, wanted: Filter) -> Iterator[str | None]:
-    from cli import render_json
     from cli.render_annotations import annotation
+    from reports import render_json
 
     items = store.wikidata_ids()
     for record, passages in store.stream_placed(wanted):

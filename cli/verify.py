@@ -13,7 +13,8 @@ from cli.output import opened
 from cli.reading import Reader, input_format_option
 from cli.reports import RENDERERS
 from cli.settings import Settings, house_style_option
-from cli.terminal import progress, safe, status
+from cli.terminal import progress, status
+from reports.one_line import safe
 
 if TYPE_CHECKING:
     from quotes.model import Article

@@ -17,7 +17,11 @@ from __future__ import annotations
 
 
 class WoordelijkError(Exception):
-    """Root of the tree; its text is fit to be shown to a user."""
+    """Root of the tree; its text is fit to be shown to a user. It passes from process to process."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exception's own calls the class with its text, where ours take the parts of it.
+        return _remade, (type(self), self.args, self.__dict__)
 
 
 class InputError(WoordelijkError):
@@ -62,3 +66,12 @@ class StoreError(WoordelijkError):
 
 class NotOnRecord(StoreError):
     """No quotation or speaker with that key."""
+
+
+def _remade(
+    kind: type[WoordelijkError], arguments: tuple[object, ...], values: dict[str, object]
+) -> WoordelijkError:
+    made = kind.__new__(kind)
+    Exception.__init__(made, *arguments)
+    made.__dict__.update(values)
+    return made

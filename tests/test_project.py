@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("quotes", "storage", "cli")
+PACKAGES = ("quotes", "storage", "reports", "cli", "web")
 MAX_LINES = 350
 
 

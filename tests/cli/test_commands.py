@@ -10,7 +10,7 @@ from importlib.metadata import version
 import pytest
 
 from cli import check as check_module
-from cli.render_csv import cell
+from reports.render_csv import cell
 
 QUOTE = {"kind", "text", "start", "end", "segments", "speaker", "cue", "rule", "confidence"}
 CHECK = {

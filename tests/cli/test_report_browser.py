@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from cli import report_html
 from quotes import policy
+from reports import report_html
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [

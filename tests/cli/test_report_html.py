@@ -14,8 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli import page_text, report_html
-from cli.draft_text import blocks
 from quotes import policy
 from quotes.errors import InputError
 from quotes.model import (
@@ -34,6 +32,8 @@ from quotes.model import (
 )
 from quotes.places import Place
 from quotes.verify import CheckedQuote, DraftReport, Suppression
+from reports import page_text, report_html
+from reports.draft_text import blocks
 
 HOUSE = policy.load()
 MADE = datetime(2026, 4, 8, 9, 30, tzinfo=UTC)

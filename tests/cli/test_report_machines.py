@@ -208,7 +208,7 @@ HOSTILE = st.text(min_size=1, max_size=60) | st.sampled_from(
 @given(words=HOSTILE, speaker=HOSTILE, record=HOSTILE, path=HOSTILE, reason=HOSTILE)
 def test_any_text_is_kept_whole(validate, words, speaker, record, path, reason):
     """Both formats can be read again, whatever is in a text, and hold it (controls replaced)."""
-    from cli.terminal import safe
+    from reports.one_line import safe
 
     draft = Article(words, "0", path=path, ignores=(Ignore(Span(0, len(words)), reason=reason),))
     quotes = [quoted(words, words, speaker)]

@@ -13,10 +13,10 @@ from markdown_it.token import Token
 
 from cli import report_markdown
 from cli.report_markdown import APART, escaped
-from cli.terminal import safe
 from quotes import policy
 from quotes.model import Record
 from quotes.verify import DraftReport, Suppression
+from reports.one_line import safe
 
 HOUSE = policy.load()
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

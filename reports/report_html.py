@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from cli import phrases
-from cli.draft_text import Block, blocks
-from cli.page_text import is_link, shown
 from quotes.errors import InputError
+from reports import phrases
+from reports.draft_text import Block, blocks
+from reports.page_text import is_link, shown
 
 if TYPE_CHECKING:
     from quotes.policy import Policy

@@ -1,4 +1,4 @@
-"""The JSON that the commands write. Its field names are a contract: add, never rename."""
+"""The JSON of commands and server. Its field names are a contract: add, never rename."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from quotes.model import Article, AttributedQuote, Change, Claim, Cue, Finding, Match, Record
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote, DraftReport
+    from storage.entries import Term
     from storage.rows import RecordDetail
+    from storage.speakers import SpeakerEntry
 
 
 Json = dict[str, Any]
@@ -42,7 +44,7 @@ def article(value: Article) -> Json:
 def quote(value: AttributedQuote) -> Json:
     """An extracted quotation; offsets are code points of the article's text."""
     span = value.quotation.span
-    speaker = value.speaker
+    said_by = value.speaker
     return {
         "kind": value.quotation.kind,
         "text": value.text,
@@ -50,13 +52,13 @@ def quote(value: AttributedQuote) -> Json:
         "end": span.end,
         "segments": [{"start": each.start, "end": each.end} for each in value.quotation.segments],
         "speaker": None
-        if speaker is None
+        if said_by is None
         else {
-            "name": speaker.name,
-            "mention": speaker.mention,
-            "role": speaker.role,
-            "reported_by": speaker.reported_by,
-            "entity": speaker.entity,
+            "name": said_by.name,
+            "mention": said_by.mention,
+            "role": said_by.role,
+            "reported_by": said_by.reported_by,
+            "entity": said_by.entity,
         },
         "cue": cue(value.quotation.cue),
         "rule": value.quotation.rule,
@@ -178,6 +180,31 @@ def record(value: Record) -> Json:
         "lang": value.lang,
         "confidence": value.confidence,
         "context": value.context,
+    }
+
+
+def hit(value: Record, terms: Sequence[Term]) -> Json:
+    """A record found by words: as :func:`record`, with a ``snippet`` of its text and the ``hits``,
+    offsets in ``text``."""
+    from storage import snippets
+
+    found = snippets.hits(value.text, terms, value.lang)
+    passage = snippets.snippet(value.text, found)
+    return {
+        **record(value),
+        "snippet": "".join(part for part, _ in snippets.parts(value.text, passage)),
+        "hits": [{"start": each.start, "end": each.end} for each in found],
+    }
+
+
+def speaker(value: SpeakerEntry) -> Json:
+    """What `speakers` writes for a speaker."""
+    return {
+        "speaker_id": value.speaker_id,
+        "name": value.name,
+        "aliases": list(value.aliases),
+        "quotes": value.quotes,
+        "wikidata": value.wikidata,
     }
 
 

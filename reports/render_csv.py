@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cli.terminal import safe
+from reports.one_line import safe
 
 if TYPE_CHECKING:
     from quotes.model import Record

@@ -1,0 +1,1 @@
+"""Findings and records as text: JSON, CSV, a page. Knows no terminal and no HTTP."""

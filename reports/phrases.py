@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from quotes.naming import unsettled
+from reports.words import ENGLISH, Words
 
 if TYPE_CHECKING:
     from quotes.model import Alignment, Claim, Finding, Match, Record
@@ -48,6 +49,15 @@ CHANGES: Final = {
     "inflection": "inflection",
     "cut": "left out",
 }
+# By the fields of a place.
+PLACES: Final = {
+    "line": "line {n}",
+    "column": "column {n}",
+    "page": "page {n}",
+    "paragraph": "paragraph {n}",
+}
+# By what accepted a finding.
+ACCEPTED: Final = {"comment": "Accepted by a comment", "baseline": "Accepted by a baseline"}
 NO_DIFFERENCE: Final = "none in the words compared"
 CLOSEST: Final = "closest on record, but something else"
 NOBODY: Final = "nobody named"
@@ -153,8 +163,7 @@ def kind(checked: CheckedQuote) -> Kind:
     return next(each for each in KINDS if each.code == code)
 
 
-def where(place: Place) -> str:
+def where(place: Place, words: Words = ENGLISH) -> str:
     """A place in words: ``line 3, column 12``; nothing if nothing is known of it."""
-    names = ("line", "column", "page", "paragraph")
-    known = ((name, getattr(place, name)) for name in names)
-    return ", ".join(f"{name} {number}" for name, number in known if number is not None)
+    known = ((text, getattr(place, name)) for name, text in PLACES.items())
+    return ", ".join(words(text, n=number) for text, number in known if number is not None)

@@ -10,33 +10,28 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from quotes.errors import InputError
-from reports import phrases
+from reports import pages, phrases
 from reports.draft_text import Block, blocks
-from reports.page_text import is_link, shown
+from reports.pages import asset
+from reports.words import ENGLISH, Words
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote, DraftReport
 
-_FOLDER = Path(__file__).parent / "templates"
-# Beside a claim stands the best record in full, and so many of the others in short.
-_MORE: Final = 4
-
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class Item:
     """A checked quotation with its number on the page."""
 
     number: int
@@ -46,32 +41,38 @@ class _Item:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class Draft:
     """A draft with its text, its quotations, and how many there are of each kind."""
 
     number: int
     report: DraftReport
     blocks: list[Block]
-    items: list[_Item]
+    items: list[Item]
     titled: bool
 
     @property
     def counts(self) -> list[tuple[phrases.Kind, int]]:
         """The kinds that occur, with their numbers."""
-        return [(kind, count) for kind, count in _counts([self]) if count]
+        return [(kind, count) for kind, count in counts_of([self]) if count]
 
 
-def report(reports: Sequence[DraftReport], policy: Policy, *, made: datetime | None = None) -> str:
+def report(
+    reports: Sequence[DraftReport],
+    policy: Policy,
+    *,
+    words: Words = ENGLISH,
+    made: datetime | None = None,
+) -> str:
     """The page; it says that it was ``made`` now, or at SOURCE_DATE_EPOCH if that is set."""
-    style, script = _asset("report.css"), _asset("report.js")
-    drafts = list(_drafts(reports, policy))
-    page = _environment().get_template("report.html.j2")
+    style, script = asset("report.css"), asset("report.js")
+    drafts = drafts_of(reports, policy)
+    page = _environment(words).get_template("report.html.j2")
     return page.render(
         drafts=drafts,
-        counts=_counts(drafts),
+        counts=counts_of(drafts),
         policy=policy,
         version=version("woordelijk"),
-        made=(made or _now()).astimezone(UTC),
+        made=(made or now()).astimezone(UTC),
         style=style,
         script=script,
         style_hash=_hash(style),
@@ -79,16 +80,19 @@ def report(reports: Sequence[DraftReport], policy: Policy, *, made: datetime | N
     )
 
 
-def _drafts(reports: Sequence[DraftReport], policy: Policy) -> Iterator[_Draft]:
+def drafts_of(reports: Sequence[DraftReport], policy: Policy) -> list[Draft]:
+    """The drafts as templates take them, their findings numbered through."""
     number = 0
+    drafts = []
     for nth, each in enumerate(reports, 1):
         items = []
         for checked in each.checked:
             number += 1
             said = phrases.attribution(checked.finding, policy)
-            items.append(_Item(number, phrases.kind(checked), checked, said))
+            items.append(Item(number, phrases.kind(checked), checked, said))
         text = blocks(each.draft, [item.checked.quote.quotation.segments for item in items])
-        yield _Draft(nth, each, text, items, _is_titled(each.draft.title, text))
+        drafts.append(Draft(nth, each, text, items, _is_titled(each.draft.title, text)))
+    return drafts
 
 
 def _is_titled(title: str | None, text: Sequence[Block]) -> bool:
@@ -97,12 +101,14 @@ def _is_titled(title: str | None, text: Sequence[Block]) -> bool:
     return bool(title) and first.split() == (title or "").split()
 
 
-def _counts(drafts: Sequence[_Draft]) -> list[tuple[phrases.Kind, int]]:
+def counts_of(drafts: Sequence[Draft]) -> list[tuple[phrases.Kind, int]]:
+    """Every kind of finding, with how many of it the drafts have together."""
     items = [item for draft in drafts for item in draft.items]
     return [(kind, sum(item.kind is kind for item in items)) for kind in phrases.KINDS]
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """When a report says it was made. Raises InputError if SOURCE_DATE_EPOCH is no time."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return datetime.now(UTC)
@@ -112,29 +118,10 @@ def _now() -> datetime:
         raise InputError(f"SOURCE_DATE_EPOCH is no time: {epoch!r}") from error
 
 
-def _asset(name: str) -> Markup:
-    # Ours, and a test sees to it that it ends no element.
-    return Markup((_FOLDER / name).read_text("utf-8"))  # noqa: S704
-
-
 def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _final(value: object) -> object:
-    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 @cache
-def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_final,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals |= {"phrases": phrases, "is_link": is_link, "more": _MORE}
-    made.filters["place"] = phrases.where
-    return made
+def _environment(words: Words) -> Environment:
+    return pages.environment(words=words)

@@ -222,17 +222,14 @@ def _changes(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[SpeakerC
     ):
         names[change_id][folded] = name
     later = speaker_change_name.alias()
-    newest = dict(
-        connection.execute(
-            select(speaker_change_name.c.change_id, func.max(later.c.change_id))
-            .join(later, later.c.folded == speaker_change_name.c.folded)
-            .join(speaker_change, speaker_change.c.id == later.c.change_id)
-            .where(of_rows, speaker_change.c.undone_at.is_(None))
-            .group_by(speaker_change_name.c.change_id)
-        )
-        .tuples()
-        .all()
+    rows_of_later = connection.execute(
+        select(speaker_change_name.c.change_id, func.max(later.c.change_id).label("last"))
+        .join(later, later.c.folded == speaker_change_name.c.folded)
+        .join(speaker_change, speaker_change.c.id == later.c.change_id)
+        .where(of_rows, speaker_change.c.undone_at.is_(None))
+        .group_by(speaker_change_name.c.change_id)
     )
+    newest = {row.change_id: row.last for row in rows_of_later}
     keys = {name_key(row.kept) for row in rows}.union(*(names[row.id] for row in rows))
     owners = speakers.known(connection, keys)
     main = speakers.main_names(connection, set(owners.values()))

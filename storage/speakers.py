@@ -263,8 +263,10 @@ def main_names(connection: Connection, speaker_ids: Collection[int]) -> dict[int
     """What each of the speakers is called."""
     found: dict[int, str] = {}
     for chunk in _chunks(sorted(speaker_ids)):
-        wanted = select(speaker.c.id, speaker.c.name).where(speaker.c.id.in_(chunk))
-        found.update(connection.execute(wanted).tuples().all())
+        rows = connection.execute(
+            select(speaker.c.id, speaker.c.name).where(speaker.c.id.in_(chunk))
+        )
+        found.update((speaker_id, name) for speaker_id, name in rows)
     return found
 
 

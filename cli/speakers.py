@@ -29,7 +29,7 @@ FORMAT = click.option(
 
 @click.group("speakers")
 def speakers_command() -> None:
-    """List, show, alias, merge and identify speakers, and take such changes back."""
+    """List, show, alias, merge and identify speakers."""
 
 
 @speakers_command.command("list")
@@ -84,7 +84,10 @@ def alias_command(settings: Settings, name: str, alias: str, form: str) -> int:
 @FORMAT
 @click.pass_obj
 def merge_command(settings: Settings, keep: str, other: str, form: str) -> int:
-    """Give the quotations and names of OTHER to KEEP; `speakers undo` takes it back."""
+    """Give the quotations and names of OTHER to KEEP.
+
+    `speakers undo` takes it back.
+    """
     with settings.store() as store:
         found = store.merge(decoded(keep) or "", decoded(other) or "")
         change = _merged(store, decoded(other) or "")
@@ -100,9 +103,10 @@ def merge_command(settings: Settings, keep: str, other: str, form: str) -> int:
 @FORMAT
 @click.pass_obj
 def history_command(settings: Settings, limit: int, offset: int, form: str) -> int:
-    """Merges and aliases, newest first, with the CHANGE_ID that undoes each.
+    """Merges and aliases, newest first.
 
-    Those that cannot be undone say why. Times are UTC.
+    Each with its CHANGE_ID, by which `speakers undo` takes it back, or why that cannot be done.
+    Times are UTC.
     """
     from reports import render_json
 
@@ -125,7 +129,9 @@ def history_command(settings: Settings, limit: int, offset: int, form: str) -> i
 @FORMAT
 @click.pass_obj
 def undo_command(settings: Settings, change_id: int, form: str) -> int:
-    """Take back the change CHANGE_ID of `speakers history`.
+    """Take back a merge or an alias.
+
+    CHANGE_ID is its number in `speakers history`.
 
     A speaker who was merged has their names, quotations and Wikidata id again; quotations that came
     in since stay with the other. An alias is taken away. Later changes of the same names have to be

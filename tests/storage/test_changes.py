@@ -174,6 +174,16 @@ def test_quotations_that_have_gone_or_are_anothers_stay_so(store, make_article, 
     assert store.check().faults == ()
 
 
+def test_an_article_that_is_read_again_puts_it_right(store, make_article, make_quote):
+    store.merge("Mira Vonk", "Vonk")
+    article, quotes = make_article("Ja."), [make_quote("Ja.", "Vonk")]
+    store.save(article, quotes)
+    store.undo(store.changes()[0].change_id)
+    assert [store.speaker(name).quotes for name in ("Mira Vonk", "Vonk")] == [3, 1]
+    store.save(article, quotes)
+    assert [store.speaker(name).quotes for name in ("Mira Vonk", "Vonk")] == [2, 2]
+
+
 @pytest.mark.parametrize(
     ("since", "of_kept", "of_other"),
     [("Mira Vonk", "Q8", "Q7"), ("Daan Kuil", None, None), (None, None, "Q7")],

@@ -23,6 +23,7 @@ from storage.tables import article, quotation, speaker
 # What only some commands need is imported where it is used: a check starts without it.
 if TYPE_CHECKING:
     from quotes.proposals import Proposals
+    from storage.changes import SpeakerChange
     from storage.checking import Checkup
     from storage.saving import Saved
     from storage.streams import Passage
@@ -186,13 +187,31 @@ class Store:
 
     def alias(self, name: str, alias: str) -> SpeakerEntry:
         """The speaker ``name``, from now on also known as ``alias``."""
+        from storage import changes
+
         with self._writing() as connection:
-            return speakers.add_alias(connection, name, alias)
+            return changes.add_alias(connection, name, alias)
 
     def merge(self, keep: str, other: str) -> SpeakerEntry:
         """The speaker ``keep``, now also with the names and quotations of ``other``."""
+        from storage import changes
+
         with self._writing() as connection:
-            return speakers.merge(connection, keep, other)
+            return changes.merge(connection, keep, other)
+
+    def changes(self, *, limit: int = 100, offset: int = 0) -> Sequence[SpeakerChange]:
+        """What was done to speakers, newest first: the merges and the aliases."""
+        from storage import changes
+
+        with self._reading() as connection:
+            return changes.listed(connection, limit, offset)
+
+    def undo(self, change_id: int) -> SpeakerChange:
+        """The change of :meth:`changes`, undone. Raises :class:`NotOnRecord`."""
+        from storage import changes
+
+        with self._writing() as connection:
+            return changes.undo(connection, change_id)
 
     def identify(self, name: str, item: str | None) -> SpeakerEntry:
         """The speaker ``name``, from now on with that Wikidata id, or with none."""

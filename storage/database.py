@@ -169,6 +169,12 @@ def onward(last: int | None, key: int) -> int:
     return key
 
 
+def is_key(connection: Connection, key: int) -> bool:
+    """Whether a row may have the key: a larger one cannot even be asked for."""
+    most: int = 2**31 if connection.dialect.name == "postgresql" else 2**63
+    return 0 < key < most
+
+
 def revision(connection: Connection) -> str | None:
     """The schema revision of the database, None where it has no tables yet."""
     if not connection.dialect.has_table(connection, _VERSION_TABLE):

@@ -17,6 +17,7 @@ from quotes import meaning, naming, romanisation
 from quotes.errors import NotOnRecord, StoreError
 from quotes.latin import consonants
 from storage.alike import alike
+from storage.database import is_key
 from storage.tables import quotation, speaker, speaker_alias
 
 _T = TypeVar("_T")
@@ -131,12 +132,13 @@ def aliases(connection: Connection, speaker_ids: Collection[int]) -> dict[int, t
     return {speaker_id: tuple(names) for speaker_id, names in found.items()}
 
 
-def entries(connection: Connection, contains: str | None, limit: int) -> tuple[SpeakerEntry, ...]:
+def entries(
+    connection: Connection, contains: str | None, limit: int, offset: int = 0
+) -> tuple[SpeakerEntry, ...]:
     """Speakers by number of quotations, most first; with ``contains`` in any of their names.
 
     Pronouns are left out: *ik* is another writer in every article.
     """
-    pronouns = naming.pronoun_forms(meaning.load())
     counted = (
         select(
             speaker.c.id,
@@ -145,22 +147,42 @@ def entries(connection: Connection, contains: str | None, limit: int) -> tuple[S
             func.count(quotation.c.id).label("quotes"),
         )
         .outerjoin(quotation, quotation.c.speaker_id == speaker.c.id)
-        .where(func.lower(speaker.c.name).not_in(pronouns))
+        .where(_listed(contains))
         .group_by(speaker.c.id)
         .order_by(func.count(quotation.c.id).desc(), speaker.c.name, speaker.c.id)
-        .limit(limit)
+        .limit(max(limit, 0))
+        .offset(max(offset, 0))
     )
-    if contains:
-        matching = select(speaker_alias.c.speaker_id).where(
-            speaker_alias.c.folded.contains(name_key(contains), autoescape=True)
-        )
-        counted = counted.where(speaker.c.id.in_(matching))
     rows = connection.execute(counted).all()
     others = aliases(connection, [row.id for row in rows])
     return tuple(
         SpeakerEntry(row.id, row.name, others.get(row.id, ()), row.quotes, row.wikidata)
         for row in rows
     )
+
+
+def count(connection: Connection, contains: str | None) -> int:
+    """How many speakers :func:`entries` lists in all."""
+    listed = select(func.count()).select_from(speaker).where(_listed(contains))
+    return connection.scalar(listed) or 0
+
+
+def _listed(contains: str | None) -> ColumnElement[bool]:
+    listed = func.lower(speaker.c.name).not_in(naming.pronoun_forms(meaning.load()))
+    if not contains:
+        return listed
+    matching = select(speaker_alias.c.speaker_id).where(
+        speaker_alias.c.folded.contains(name_key(contains), autoescape=True)
+    )
+    return listed & speaker.c.id.in_(matching)
+
+
+def by_id(connection: Connection, speaker_id: int) -> SpeakerEntry:
+    """The speaker with that key. Raises :class:`NotOnRecord`."""
+    known = select(speaker.c.id).where(speaker.c.id == speaker_id)
+    if not is_key(connection, speaker_id) or connection.scalar(known) is None:
+        raise NotOnRecord(f"no speaker {speaker_id} on record")
+    return _entry(connection, speaker_id)
 
 
 def entry(connection: Connection, name: str) -> SpeakerEntry:

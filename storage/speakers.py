@@ -182,7 +182,7 @@ def by_id(connection: Connection, speaker_id: int) -> SpeakerEntry:
     known = select(speaker.c.id).where(speaker.c.id == speaker_id)
     if not is_key(connection, speaker_id) or connection.scalar(known) is None:
         raise NotOnRecord(f"no speaker {speaker_id} on record")
-    return _entry(connection, speaker_id)
+    return by_key(connection, speaker_id)
 
 
 def entry(connection: Connection, name: str) -> SpeakerEntry:

@@ -37,7 +37,7 @@ class TookTooLong(WoordelijkError):
 
 
 class Workers:
-    """The processes of a server; a context manager. They are started when they are needed."""
+    """The processes of a server; a context manager. Those that read start when they are needed."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -45,6 +45,8 @@ class Workers:
         self._readers = CapacityLimiter(options.readers)
 
     async def __aenter__(self) -> Workers:
+        # So that the first to ask does not wait for a process to start.
+        self._checkers().submit(int)
         return self
 
     async def __aexit__(self, *_: object) -> None:

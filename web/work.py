@@ -7,6 +7,9 @@ parser for as long as it lives.
 from __future__ import annotations
 
 import io
+import multiprocessing
+import os
+import threading
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -108,12 +111,21 @@ def save(
 
 
 def ready(database: str, house_style: str, lang: str) -> None:
-    """Load what the first check would have to wait for."""
+    """Load what the first check would have to wait for; end when the server does."""
     from quotes import dictionary
 
+    threading.Thread(target=_end_with_server, daemon=True).start()
     policy.load(house_style, lang)
     dictionary.load(lang)
     _store(database)
+
+
+def _end_with_server() -> None:
+    """A server that is killed can end nobody; who waits for its next claim would wait for ever."""
+    server = multiprocessing.parent_process()
+    if server is not None:
+        server.join()
+        os._exit(1)
 
 
 @cache

@@ -11,10 +11,11 @@ import multiprocessing
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import TypeVar
 
 import anyio
-from anyio import BrokenWorkerProcess, CapacityLimiter, to_process
+from anyio import BrokenWorkerProcess, CapacityLimiter, to_process, to_thread
 
 from quotes.errors import InputError, WoordelijkError
 from quotes.model import Article, AttributedQuote, Claim, Finding, Match, Record
@@ -51,7 +52,8 @@ class Workers:
 
     async def __aexit__(self, *_: object) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            # What is not waited for outlives a server that a signal ends.
+            await to_thread.run_sync(partial(self._pool.shutdown, cancel_futures=True))
 
     async def check(self, claim: Claim, house_style: str, lang: str) -> Finding:
         """What is on record of a claim. Raises TookTooLong, Busy, and what a check raises."""

@@ -35,6 +35,13 @@ ATTRIBUTIONS: Final = {
     "misattributed": "on record from somebody else",
     "conflicting": "the records give these words to different speakers",
 }
+# Where the attribution alone does not say it.
+NOT_TOLD: Final = {
+    "part": "at least a part is on record from somebody else",
+    "no_record": "there is no record to compare it with",
+    "unknown_part": "the speaker of a part is not on record, or cannot be told",
+    "not_claimed": "no speaker was claimed",
+}
 CHANGES: Final = {
     "negation": "negation",
     "number": "number, unit or date",
@@ -94,15 +101,11 @@ def attribution(value: Finding, policy: Policy) -> str:
     parts = value.wording == "spliced"
     if value.attribution != "unknown":
         in_part = parts and value.attribution == "misattributed"
-        return (
-            "at least a part is on record from somebody else"
-            if in_part
-            else (ATTRIBUTIONS[value.attribution])
-        )
+        return NOT_TOLD["part"] if in_part else ATTRIBUTIONS[value.attribution]
     if not value.matches or value.wording == "not_found":
-        return "there is no record to compare it with"
+        return NOT_TOLD["no_record"]
     if parts and value.claim.speaker:
-        return "the speaker of a part is not on record, or cannot be told"
+        return NOT_TOLD["unknown_part"]
     return of_match(value.matches[0], value.claim, policy)
 
 
@@ -111,7 +114,7 @@ def of_match(found: Match, claim: Claim, policy: Policy) -> str:
     if found.attribution != "unknown":
         return ATTRIBUTIONS[found.attribution]
     if not claim.speaker:
-        return "no speaker was claimed"
+        return NOT_TOLD["not_claimed"]
     return unsettled(claim.speaker, found.record, policy.sense)
 
 

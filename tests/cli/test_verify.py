@@ -122,6 +122,13 @@ def test_a_quotation_in_the_header_is_marked_on_the_page(run, word_parser, datab
     assert len(page.xpath("//article//h2")) == 1
 
 
+def test_the_page_marks_every_quotation(run, word_parser, database, draft, tmp_path):
+    target = tmp_path / "report.html"
+    assert run("verify", draft, "--format", "html", "--output", target).code == 1
+    marks = lxml.html.parse(target).getroot().find_class("quote")
+    assert [each.get("data-kind") for each in marks] == ["ok", "problem", "problem", "not_found"]
+
+
 def test_messages_take_the_place_of_what_is_going_on(monkeypatch, capsys):
     status("3: drafts/a.txt")
     assert capsys.readouterr().err == ""

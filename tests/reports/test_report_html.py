@@ -279,13 +279,6 @@ def test_a_time_that_is_none_is_refused(reports, monkeypatch, epoch):
         report_html.report(reports, HOUSE)
 
 
-def test_verify_writes_the_page(run, word_parser, database, draft, tmp_path):
-    target = tmp_path / "report.html"
-    assert run("verify", draft, "--format", "html", "--output", target).code == 1
-    marks = Page(target.read_text("utf-8")).having("a", "quote")
-    assert [each["data-kind"] for each, _ in marks] == ["ok", "problem", "problem", "not_found"]
-
-
 def test_a_draft_without_quotations_is_a_page_too():
     made = page(DraftReport(Article("Niets.", ""), ()))
     assert "There is no quotation to check." in made.texts[0]

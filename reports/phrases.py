@@ -140,6 +140,15 @@ def difference(match: Match) -> list[Step]:
     return [each for each in (before, *compared, behind) if each.words]
 
 
+def to_copy(match: Match) -> str:
+    """The record's words that a draft can have instead of its own.
+
+    Those it was compared with; all of them where the draft left out what it should not have.
+    """
+    cut = match.wording == "misleading_cut"
+    return match.record.text if cut else match.alignment.record_span.of(match.record.text)
+
+
 def steps(alignment: Alignment) -> list[Step]:
     """The words of the claim against the record, those of the record first where they differ."""
     found = []

@@ -12,6 +12,7 @@ from typing import get_args
 import pytest
 from jinja2.ext import extract_from_ast
 
+from quotes import reasons
 from quotes.errors import InputError
 from quotes.model import Attribution, Kind, Outcome, Wording
 from reports import pages, phrases, words
@@ -58,8 +59,16 @@ def looked_up() -> Iterator[str]:
         yield from table.values()
     yield from (each.label for each in phrases.KINDS)
     yield from (phrases.CLOSEST, phrases.NOBODY)
+    yield from all_reasons()
     for codes in (Wording, Attribution, Outcome, Kind):
         yield from (each.replace("_", " ") for each in get_args(codes))
+
+
+def all_reasons() -> Iterator[str]:
+    """Every reason there can be: a type checker sees to it that none is made elsewhere."""
+    for name, value in vars(reasons).items():
+        if name.isupper() and name != "NONE":
+            yield from value.values() if isinstance(value, dict) else (value,)
 
 
 def said() -> set[str]:
@@ -73,6 +82,17 @@ def names(text: str) -> set[str]:
 def test_what_is_said_is_found():
     assert {"Skip to the text", "quotation {keys}", "quotations {keys}"} <= set(in_templates())
     assert len(said()) > 100
+
+
+def test_reasons_are_made_in_one_module_alone():
+    made = [
+        path.name
+        for path in sorted((ROOT / "quotes").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"Reason", "reasons.Reason"}
+    ]
+    assert set(made) == {"reasons.py"}
+    assert {reasons.MOVED, *reasons.LEFT_OUT.values()} < set(all_reasons())
 
 
 @pytest.mark.parametrize("lang", OTHERS)

@@ -51,7 +51,7 @@ def ingest_command(
     language.load(lang)
     reader = Reader(source=source, published=published, lang=lang, form=input_format)
     parser = settings.parser(lang)
-    name = f"{parser.name}, rules {ingest.RULES}{', whole articles' if whole else ''}"
+    name = ingest.made_by(parser, whole=whole)
     with settings.store() as store:
         wanted = _wanted(reader.articles(paths), store, None if force else name)
         added = 0

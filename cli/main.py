@@ -41,6 +41,7 @@ COMMANDS = {
     "import": ("cli.transfer", "Put quotations from JSON lines or CSV files on record."),
     "export": ("cli.transfer", "Write quotations on record as JSON lines, CSV or JSON-LD."),
     "db": ("cli.db", "Make, inspect, upgrade and back up the database."),
+    "serve": ("cli.serve", "Serve a page for editors, and an API for programs."),
     "models": ("cli.models", "List and download parser models."),
     "completion": ("cli.completion", "Write the script by which a shell completes commands."),
 }

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 
 class WoordelijkError(Exception):
-    """Root of the tree; its text is fit to be shown to a user. It passes from process to process."""
+    """Root of the tree; its text is fit to be shown to a user. Passes between processes."""
 
     def __reduce__(self) -> tuple[object, ...]:
         # Exception's own calls the class with its text, where ours take the parts of it.

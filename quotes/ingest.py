@@ -70,6 +70,11 @@ def extract_quotes(
     return quotes
 
 
+def made_by(parser: Parser, *, whole: bool = False) -> str:
+    """What is recorded with an article: which parser and rules read it."""
+    return f"{parser.name}, rules {RULES}{', whole articles' if whole else ''}"
+
+
 def find_entities(article: Article, parser: Parser, language: Language) -> tuple[Entity, ...]:
     """The people, bodies and places that an article names, in order of first mention.
 

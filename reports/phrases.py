@@ -171,7 +171,11 @@ def keys(record: Record) -> str:
 
 def kind(checked: CheckedQuote) -> Kind:
     """What a draft's quotation counts as."""
-    code = "accepted" if checked.suppressed else checked.finding.outcome
+    return kind_of("accepted" if checked.suppressed else checked.finding.outcome)
+
+
+def kind_of(code: str) -> Kind:
+    """The kind of that code: an outcome, or ``accepted``."""
     return next(each for each in KINDS if each.code == code)
 
 

@@ -1,0 +1,75 @@
+"""A server over a real SQLite file, asked in this process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from storage.rows import Line
+from storage.store import Store
+from web.app import create_app
+from web.options import Options
+
+TOKEN = "een-geheim-van-de-redactie"  # noqa: S105  # of a server that is gone in a moment
+LINES = (
+    Line("De brug gaat in mei open", "Mira Vonk", "direct", "Het Merendaals Dagblad", "2026-03-18"),
+    Line(
+        "Wij zijn tegen een brug zonder begroting", "Ruben Blaak", "direct", "De Wetering", "2026"
+    ),
+    Line("De kade wordt niet verkocht", "Mira Vonk", "direct", "De Wetering", "2025-11-02"),
+)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """The URL of an SQLite file with three quotations on record."""
+    url = f"sqlite:///{tmp_path / 'record.db'}"
+    with Store.open(url) as store:
+        store.add(LINES, "lines.jsonl")
+    return url
+
+
+@pytest.fixture
+def options(database: str) -> Options:
+    """A server that only this machine reaches, and that writes nothing."""
+    return Options(database=database, hosts=("testserver", "127.0.0.1"), checkers=1)
+
+
+@pytest.fixture
+def writing(options: Options) -> Options:
+    """A server that lets who has the token change the record."""
+    return replace(options, token=TOKEN, allow_writes=True)
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Options], TestClient]]:
+    """Starts servers, and stops them."""
+    started: list[TestClient] = []
+
+    def serve(options: Options) -> TestClient:
+        client = TestClient(create_app(options), follow_redirects=False)
+        client.__enter__()
+        started.append(client)
+        return client
+
+    yield serve
+    for client in started:
+        client.__exit__(None, None, None)
+
+
+@pytest.fixture
+def client(serve: Callable[[Options], TestClient], options: Options) -> TestClient:
+    """A browser beside the server of ``options``."""
+    return serve(options)
+
+
+def csrf(client: TestClient, page: str = "/check") -> str:
+    """What the forms of a page carry."""
+    found = re.search(r'name="csrf" value="([^"]+)"', client.get(page).text)
+    assert found
+    return found[1]

@@ -1,0 +1,151 @@
+"""What every request has to pass, and every answer carries, whatever the page.
+
+Pure ASGI: an answer may be a stream, and a body is counted and timed while it comes in.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Final
+from urllib.parse import urlsplit
+
+import anyio
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.options import Options
+from web.problems import Problem, document
+
+_LOG = logging.getLogger("woordelijk.web")
+_SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+# Nothing comes from anywhere else, no style or script stands in a page, no other site frames it.
+_POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+_HEADERS: Final = {
+    "Content-Security-Policy": _POLICY,
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    # Drafts and their findings are for their readers' eyes.
+    "Cache-Control": "no-store",
+}
+
+
+class Guard:
+    """Turns away what no page of ours asks for; logs what was asked, without any of its text."""
+
+    def __init__(self, app: ASGIApp, options: Options) -> None:
+        self._app = app
+        self._options = options
+        self._hosts = frozenset(each.lower() for each in options.hosts)
+        self._rates = MovingWindowRateLimiter(MemoryStorage())
+        self._rate = RateLimitItemPerMinute(options.limits.requests)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.monotonic()
+        status = 500
+
+        async def guarded(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            refused = self._refused(scope)
+            if refused is not None:
+                await document(refused)(scope, receive, guarded)
+            else:
+                await self._app(scope, self._timed(receive), guarded)
+        finally:
+            _LOG.info("%s %d %.0f ms", _asked(scope), status, (time.monotonic() - began) * 1000)
+
+    def _refused(self, scope: Scope) -> Problem | None:
+        headers = Headers(scope=scope)
+        # A name that somebody else's DNS points at this machine is not ours.
+        host = _name(f"//{headers.get('host', '')}")
+        if host is None or host not in self._hosts:
+            return Problem(421, "this server does not go by that name")
+        if scope["method"] not in _SAFE_METHODS and not _is_ours(headers):
+            return Problem(403, "another site's page asked for this")
+        if scope["path"].startswith("/static/"):
+            return None
+        client = scope["client"][0] if scope.get("client") else ""
+        if not self._rates.hit(self._rate, client):
+            return Problem(429, "too many requests; wait a minute", headers={"Retry-After": "60"})
+        return None
+
+    def _timed(self, receive: Receive) -> Receive:
+        """As ``receive``, whose body has to be there in time: who sends a byte a minute waits for
+        us to give up."""
+        until = anyio.current_time() + self._options.limits.receiving
+        complete = False
+
+        async def timed() -> Message:
+            nonlocal complete
+            if complete:
+                return await receive()
+            with anyio.CancelScope(deadline=until) as scope:
+                message = await receive()
+            if scope.cancelled_caught:
+                raise Problem(408, "the request did not arrive in time")
+            complete = not message.get("more_body", False)
+            return message
+
+        return timed
+
+
+def _is_ours(headers: Headers) -> bool:
+    """Whether a page of ours asked, or a program. Browsers say which site a request comes from,
+    old ones only its origin, and no page can change what they say."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = headers.get("origin")
+    return origin is None or _authority(origin) == headers.get("host", "").lower()
+
+
+def _authority(url: str) -> str | None:
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return None
+
+
+def _name(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises if it is none
+    except ValueError:
+        return None
+    return parts.hostname
+
+
+def _asked(scope: Scope) -> str:
+    """Method and route: an address may hold a search or a draft's key."""
+    route = scope.get("route")
+    return f"{scope['method']} {getattr(route, 'path', '-')}"

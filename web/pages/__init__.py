@@ -1,0 +1,1 @@
+"""The pages, a module each; what they show comes from the store and the workers."""

@@ -1,0 +1,124 @@
+"""What is done in processes of their own: reading drafts, finding quotations, checking.
+
+Functions of plain values, which travel between processes. Each process keeps one store and one
+parser for as long as it lives.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from quotes import policy
+from quotes.check import beside, check_claim
+from quotes.errors import InputError, ModelError
+from quotes.formats.facts import Facts
+from quotes.model import Article, AttributedQuote, Claim, Finding, Match, Record
+from quotes.verify import DraftReport, verify_article
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from quotes.parsing import Parser
+    from storage.saving import Saved
+
+MOST_ARTICLES: Final = 200
+"""Articles that one upload may hold; more are for the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A draft or article as it was sent: a file's bytes, or text that was pasted (``form`` is
+    ``text``). ``name`` is what its sender calls it: shown, and its ending tells the format."""
+
+    data: bytes
+    name: str | None = None
+    form: str | None = None
+    lang: str = "nl"
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
+
+
+def read(upload: Upload) -> tuple[Article | InputError, ...]:
+    """The articles of an upload; InputError in place of one that cannot be used."""
+    from quotes import reading
+
+    facts = Facts(upload.name, upload.source, upload.published, upload.lang, upload.title)
+    found = reading.read_stream(io.BytesIO(upload.data), facts, upload.form)
+    try:
+        articles = tuple(islice(found, MOST_ARTICLES + 1))
+    except InputError as error:
+        return (error,)
+    if len(articles) > MOST_ARTICLES:
+        many = InputError(f"holds more than {MOST_ARTICLES} articles", path=upload.name)
+        return (*articles[:MOST_ARTICLES], many)
+    return articles
+
+
+def find(models: str | None, article: Article) -> tuple[AttributedQuote, ...]:
+    """The quotations of an article. Raises ModelError, LanguageDataError."""
+    from quotes import ingest, language
+
+    loaded = language.load(article.lang)
+    return ingest.extract_quotes(article, _parser(models, article.lang), loaded)
+
+
+def verify(
+    database: str, house_style: str, draft: Article, quotes: tuple[AttributedQuote, ...]
+) -> DraftReport:
+    """The report of a draft, or of some of its quotations."""
+    return verify_article(draft, quotes, _store(database), policy.load(house_style, draft.lang))
+
+
+def check(database: str, house_style: str, lang: str, claim: Claim) -> Finding:
+    """What is on record of a claim."""
+    return check_claim(claim, _store(database), policy.load(house_style, lang))
+
+
+def lay(house_style: str, lang: str, claim: Claim, record: Record) -> Match | None:
+    """A claim beside one record; None if they share too little."""
+    return beside(claim, record, policy.load(house_style, lang))
+
+
+def save(
+    database: str, models: str | None, article: Article, quotes: tuple[AttributedQuote, ...]
+) -> Saved | None:
+    """Put an article on record; None if it stood there already, read by the same rules."""
+    from quotes import ingest
+
+    made_by = ingest.made_by(_parser(models, article.lang))
+    store = _store(database)
+    if store.has(article.sha256, made_by):
+        return None
+    saved = store.save(article, quotes, parser=made_by)
+    if saved.added:
+        store.tidy(saved.added)
+    return saved
+
+
+def ready(database: str, house_style: str, lang: str) -> None:
+    """Load what the first check would have to wait for."""
+    from quotes import dictionary
+
+    policy.load(house_style, lang)
+    dictionary.load(lang)
+    _store(database)
+
+
+@cache
+def _store(database: str) -> Store:
+    return Store.open(database)
+
+
+@cache
+def _parser(models: str | None, lang: str) -> Parser:
+    from quotes.stanza_parser import StanzaParser
+
+    folder = Path(models) if models else None
+    if folder is not None and not folder.is_dir():
+        raise ModelError(f"{folder}: no such folder of models")
+    return StanzaParser(lang, folder)

@@ -1,0 +1,116 @@
+"""Processes that work for the server, so that neither a check nor a large draft holds up the rest.
+
+Claims are short and are checked in a pool of their own. Drafts are read in others: a draft may be
+large, or made to take for ever, and the process that reads it is ended when its time is up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+import anyio
+from anyio import BrokenWorkerProcess, CapacityLimiter, to_process
+
+from quotes.errors import InputError, WoordelijkError
+from quotes.model import Article, AttributedQuote, Claim, Finding
+from quotes.verify import DraftReport
+from storage.saving import Saved
+from web import work
+from web.options import Options
+from web.work import Upload
+
+_T = TypeVar("_T")
+
+
+class Busy(WoordelijkError):
+    """There is more to do than can be done; later there may not be."""
+
+
+class TookTooLong(WoordelijkError):
+    """Work that was ended because its time was up."""
+
+
+class Workers:
+    """The processes of a server; a context manager. They are started when they are needed."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._pool: ProcessPoolExecutor | None = None
+        self._readers = CapacityLimiter(options.readers)
+
+    async def __aenter__(self) -> Workers:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def check(self, claim: Claim, house_style: str, lang: str) -> Finding:
+        """What is on record of a claim. Raises TookTooLong, Busy, and what a check raises."""
+        options = self._options
+        arguments = (options.database, house_style, lang, claim)
+        future = self._checkers().submit(work.check, *arguments)
+        try:
+            async with asyncio.timeout(options.limits.checking):
+                return await asyncio.wrap_future(future)
+        except TimeoutError:
+            raise TookTooLong("the check took too long") from None
+        except BrokenProcessPool:
+            self._pool = None
+            raise Busy("a process that checks was stopped, perhaps for want of memory") from None
+
+    async def read(self, upload: Upload) -> tuple[Article | InputError, ...]:
+        """The articles of an upload, and why the others cannot be used."""
+        return await self._apart(lambda: _process(work.read, upload))
+
+    async def find(self, article: Article) -> tuple[AttributedQuote, ...]:
+        """The quotations of an article."""
+        models = self._options.models
+        return await self._apart(lambda: _process(work.find, models, article))
+
+    async def verify(
+        self, draft: Article, quotes: tuple[AttributedQuote, ...], house_style: str
+    ) -> DraftReport:
+        """The report of some of a draft's quotations."""
+        database = self._options.database
+        return await self._apart(
+            lambda: _process(work.verify, database, house_style, draft, quotes)
+        )
+
+    async def save(self, article: Article, quotes: tuple[AttributedQuote, ...]) -> Saved | None:
+        """Put an article on record; None if it stands there already."""
+        database, models = self._options.database, self._options.models
+        # Nothing is lost when this is ended half-way: it is one transaction.
+        return await self._apart(lambda: _process(work.save, database, models, article, quotes))
+
+    async def _apart(self, begin: Callable[[], Awaitable[_T]]) -> _T:
+        # Who waits for their turn is not counted as working.
+        async with self._readers:
+            try:
+                with anyio.fail_after(self._options.limits.reading):
+                    return await begin()
+            except TimeoutError:
+                raise TookTooLong("the draft took too long to read, and was given up") from None
+            except BrokenWorkerProcess:
+                raise Busy("a process that reads was stopped, perhaps for want of memory") from None
+
+    def _checkers(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            options = self._options
+            self._pool = ProcessPoolExecutor(
+                options.checkers,
+                # Fresh ones: neither threads nor open databases survive a fork.
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=work.ready,
+                initargs=(options.database, options.house_style, options.lang),
+            )
+        return self._pool
+
+
+def _process(function: Callable[..., _T], *arguments: object) -> Awaitable[_T]:
+    return to_process.run_sync(function, *arguments, cancellable=True)

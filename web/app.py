@@ -22,8 +22,8 @@ from quotes.errors import WoordelijkError
 from reports import pages
 from storage.store import Store
 from web import problems
-from web.drafts import Drafts
 from web.guard import Guard
+from web.jobs import Jobs
 from web.options import Options
 from web.pages import check, entrance, verify
 from web.problems import Problem
@@ -43,9 +43,9 @@ def create_app(options: Options) -> Starlette:
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
         with Store.open(options.database) as store:
             async with Workers(options) as workers:
-                drafts = Drafts(workers, options.limits)
-                yield {"site": Site(options, store, workers, drafts)}
-                drafts.close()
+                jobs = Jobs(options.limits)
+                yield {"site": Site(options, store, workers, jobs)}
+                jobs.close()
 
     return Starlette(
         routes=_routes(),

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from quotes import policy
 from quotes.policy import Policy
 from storage.store import Store
-from web.drafts import Drafts
+from web.jobs import Jobs
 from web.options import Options
 from web.problems import Problem
 from web.workers import Workers
@@ -18,12 +18,12 @@ from web.workers import Workers
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running server: its options, its record, its processes and its drafts."""
+    """A running server: its options, its record, its processes and its jobs."""
 
     options: Options
     store: Store
     workers: Workers
-    drafts: Drafts
+    jobs: Jobs
 
     def policy(self, name: str | None = None) -> Policy:
         """The house style of that name, the server's own for None. Raises Problem for one that is

@@ -1,4 +1,4 @@
-"""A draft from upload to report, step by step, so that whoever waits sees how far it is."""
+"""An upload from its bytes to reports, or to the record, step by step: whoever waits sees them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from quotes import suppressions
 from quotes.errors import InputError, WoordelijkError
 from quotes.model import Article, AttributedQuote
 from quotes.verify import CheckedQuote, DraftReport
+from storage.saving import Saved
 from web.work import Upload
 from web.workers import Workers
 
@@ -55,7 +56,15 @@ class Done:
     report: DraftReport
 
 
-Step = Unreadable | Begun | Found | Checked | Done
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article is on record; ``saved`` is None where it stood there already."""
+
+    article: Article
+    saved: Saved | None
+
+
+Step = Unreadable | Begun | Found | Checked | Done | Stored
 
 
 async def verified(workers: Workers, upload: Upload, house_style: str) -> AsyncIterator[Step]:
@@ -79,6 +88,17 @@ async def verified(workers: Workers, upload: Upload, house_style: str) -> AsyncI
             parts.append(part)
             yield Checked(part.checked)
         yield Done(_whole(article, parts, unchecked))
+
+
+async def stored(workers: Workers, upload: Upload) -> AsyncIterator[Step]:
+    """The steps of putting every article in an upload on record; each is there whole, or not."""
+    for article in await workers.read(upload):
+        if isinstance(article, InputError):
+            yield Unreadable(article)
+            continue
+        yield Begun(article)
+        quotes = await workers.find(article)
+        yield Stored(article, await workers.save(article, quotes))
 
 
 async def _part(

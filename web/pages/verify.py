@@ -11,12 +11,13 @@ from starlette.routing import Route
 from quotes import reading
 from reports import render_csv, render_json, report_html
 from reports.words import words_in
-from web.drafts import Draft
+from web.jobs import Job
 from web.problems import Problem, problem_of
 from web.render import language_of, page
 from web.session import form_of, text_of
 from web.site import site_of
 from web.uploads import LARGEST_TEXT, upload_of
+from web.verification import verified
 
 # Format of a report → its media type and the ending of its file.
 _REPORTS: Final = {
@@ -38,45 +39,46 @@ async def begin(request: Request) -> Response:
     sent = await form_of(request, largest=LARGEST_TEXT)
     chosen = text_of(sent, "policy") or site.options.house_style
     site.policy(chosen)
-    draft = site.drafts.begin(await upload_of(sent, site.options.lang), chosen)
-    return RedirectResponse(f"/verify/{draft.key}", 303)
+    upload = await upload_of(sent, site.options.lang)
+    job = site.jobs.begin(verified(site.workers, upload, chosen), upload.name, chosen)
+    return RedirectResponse(f"/verify/{job.key}", 303)
 
 
 async def findings(request: Request) -> Response:
     """A draft's findings; how far it is while they are not there."""
-    draft = _draft(request)
-    if not draft.is_done:
-        return page(request, "progress.html.j2", draft=draft)
-    if draft.failed is not None and not draft.reports:
-        raise problem_of(draft.failed)
-    drafts = report_html.drafts_of(draft.reports, site_of(request).policy(draft.house_style))
+    job = _job(request)
+    if not job.is_done:
+        return page(request, "progress.html.j2", job=job)
+    if job.failed is not None and not job.reports:
+        raise problem_of(job.failed)
+    drafts = report_html.drafts_of(job.reports, site_of(request).policy(job.house_style))
     return page(
         request,
         "findings_page.html.j2",
-        draft=draft,
+        job=job,
         drafts=drafts,
         counts=report_html.counts_of(drafts),
-        policy=site_of(request).policy(draft.house_style),
+        policy=site_of(request).policy(job.house_style),
         forms=tuple(_REPORTS),
     )
 
 
 async def progress(request: Request) -> Response:
     """How far a draft is, for the page to show; once it is done the page is loaded again."""
-    draft = _draft(request)
-    if draft.is_done:
+    job = _job(request)
+    if job.is_done:
         return Response(status_code=204, headers={"HX-Refresh": "true"})
-    return page(request, "progress_part.html.j2", part=True, draft=draft)
+    return page(request, "progress_part.html.j2", part=True, job=job)
 
 
 async def report(request: Request) -> Response:
     """A draft's findings as a file."""
-    draft = _draft(request)
+    job = _job(request)
     form = request.path_params["form"]
-    if form not in _REPORTS or not draft.is_done:
+    if form not in _REPORTS or not job.is_done:
         raise Problem(404, "there is no such report")
-    chosen = site_of(request).policy(draft.house_style)
-    reports = draft.reports
+    chosen = site_of(request).policy(job.house_style)
+    reports = job.reports
     if form == "html":
         content = report_html.report(reports, chosen, words=words_in(language_of(request)))
     elif form == "json":
@@ -92,12 +94,12 @@ async def report(request: Request) -> Response:
 async def forget(request: Request) -> Response:
     """Drops a draft and what was found."""
     await form_of(request)
-    site_of(request).drafts.forget(request.path_params["key"])
+    site_of(request).jobs.forget(request.path_params["key"])
     return RedirectResponse("/verify", 303)
 
 
-def _draft(request: Request) -> Draft:
-    found = site_of(request).drafts.get(request.path_params["key"])
+def _job(request: Request) -> Job:
+    found = site_of(request).jobs.get(request.path_params["key"])
     if found is None:
         raise Problem(404, "this draft is no longer kept; verify it again")
     return found

@@ -1,6 +1,8 @@
 "use strict";
 // Buttons that copy what they hold, and say beside them that they did.
 (() => {
+  document.documentElement.classList.add("copying");
+
   // Browsers give the clipboard to safe addresses alone; the old way works on others too.
   async function copied(text, beside) {
     try {

@@ -163,10 +163,11 @@ def steps(alignment: Alignment) -> list[Step]:
     return found
 
 
-def keys(record: Record) -> str:
+def keys(record: Record, words: Words = ENGLISH) -> str:
     """The keys of the quotations that a record is: ``quotation 3``, ``quotations 3, 4``."""
     ids = (record.quote_id, *record.joined_with)
-    return f"quotation{'s' if len(ids) > 1 else ''} {', '.join(map(str, ids))}"
+    one, many = "quotation {keys}", "quotations {keys}"
+    return words.plural(one, many, len(ids), keys=", ".join(map(str, ids)))
 
 
 def kind(checked: CheckedQuote) -> Kind:

@@ -1,13 +1,16 @@
-"""What tests of several packages ask for: a PostgreSQL server, started once; reports of drafts."""
+"""What tests of several packages ask for: PostgreSQL, LibreOffice, reports of drafts."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +23,7 @@ from storage.store import Store
 
 # The tests' data is not worth a wait for the disk.
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
+SOFFICE_SECONDS = 120
 
 
 class Server:
@@ -182,3 +186,34 @@ def reports() -> tuple[DraftReport, ...]:
         suppressed=Suppression("comment", "zij las zijn brief voor"),
     )
     return first, second
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """Converts a file: its path and the suffix wanted → the path of what LibreOffice made of it."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("soffice, of LibreOffice, is not installed")
+    # Its own, for it starts no second time with the one that is in use.
+    profile = tmp_path_factory.mktemp("soffice")
+
+    def convert(path: Path, suffix: str) -> Path:
+        made = path.parent / "made"
+        subprocess.run(
+            [
+                program,
+                f"-env:UserInstallation={profile.as_uri()}",
+                "--headless",
+                "--convert-to",
+                suffix,
+                "--outdir",
+                str(made),
+                str(path),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=SOFFICE_SECONDS,
+        )
+        return made / f"{path.stem}.{suffix}"
+
+    return convert

@@ -30,6 +30,7 @@ _MEANINGS = {
     "quotation_without_speaker": ("quotations whose speaker is gone", _RESTORE),
     "segment_without_quotation": ("places of quotations that are gone", _RESTORE),
     "alias_without_speaker": ("names of speakers who are gone", _RESTORE),
+    "part_without_change": ("parts of changes to speakers that are gone", _RESTORE),
     "speaker_without_name": (
         "speakers who are not found by their name",
         "somebody else has the name: woordelijk speakers merge, if the two are one",

@@ -10,6 +10,7 @@ from cli.settings import Settings, house_style_option
 from cli.terminal import progress
 
 _SHORTEST_TOKEN = 16
+_EVERY = frozenset({"0.0.0.0", "::"})  # noqa: S104  # told apart, not listened on
 
 
 @click.command("serve")
@@ -85,10 +86,12 @@ def serve_command(
         raise click.UsageError("others may only reach it with a token: give --token-file")
     if allow_writes and token is None:
         raise click.UsageError("--allow-writes needs a token: give --token-file")
+    if host in _EVERY and not names:
+        raise click.UsageError(f"{host} is every address: give --name, by which browsers reach it")
     from quotes import policy
 
     policy.load(house_style, lang)
-    own = (host,) if host not in {"0.0.0.0", "::"} else ()  # noqa: S104  # told apart, not bound
+    own = () if host in _EVERY else (host,)
     options = Options(
         database=settings.url,
         models=settings.models,

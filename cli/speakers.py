@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.settings import Settings
-from cli.terminal import decoded
+from cli.terminal import decoded, progress
 from reports.one_line import safe
 
 if TYPE_CHECKING:
     from quotes.proposals import Ambiguity, Known, Proposal
+    from storage.changes import SpeakerChange
     from storage.speakers import SpeakerEntry
+    from storage.store import Store
 
 # Candidates of an ambiguous name that are shown; common surnames have hundreds.
 SHOWN = 5
+# Changes among which one made a moment ago is looked for.
+LATEST = 20
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -80,10 +84,71 @@ def alias_command(settings: Settings, name: str, alias: str, form: str) -> int:
 @FORMAT
 @click.pass_obj
 def merge_command(settings: Settings, keep: str, other: str, form: str) -> int:
-    """Give the quotations and names of OTHER to KEEP."""
+    """Give the quotations and names of OTHER to KEEP.
+
+    `speakers undo` takes it back.
+    """
     with settings.store() as store:
         found = store.merge(decoded(keep) or "", decoded(other) or "")
+        change = _merged(store, decoded(other) or "")
     _shown(found, form)
+    if form == "text" and change is not None:
+        progress(f"to take it back: woordelijk speakers undo {change.change_id}")
+    return 0
+
+
+@speakers_command.command("history")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True)
+@click.option("--offset", type=click.IntRange(0, 2**31 - 1), default=0, help="Leave so many out.")
+@FORMAT
+@click.pass_obj
+def history_command(settings: Settings, limit: int, offset: int, form: str) -> int:
+    """Merges and aliases, newest first.
+
+    Each with its CHANGE_ID, by which `speakers undo` takes it back, or why that cannot be done.
+    Times are UTC.
+    """
+    from reports import render_json
+
+    with settings.store(reading=True) as store:
+        found = store.changes(limit=limit + 1, offset=offset)
+    if form == "json":
+        _json([render_json.speaker_change(each) for each in found[:limit]])
+        return 0
+    for each in found[:limit]:
+        click.echo(_change_line(each))
+    if not found:
+        click.echo("no changes" if offset else "no changes on record")
+    if len(found) > limit:
+        click.echo(f"--offset {offset + limit} for more")
+    return 0
+
+
+@speakers_command.command("undo")
+@click.argument("change_id", type=click.IntRange(min=1))
+@FORMAT
+@click.pass_obj
+def undo_command(settings: Settings, change_id: int, form: str) -> int:
+    """Take back a merge or an alias.
+
+    CHANGE_ID is its number in `speakers history`.
+
+    A speaker who was merged has their names, quotations and Wikidata id again; quotations that came
+    in since stay with the other. An alias is taken away. Later changes of the same names have to be
+    undone first.
+    """
+    from reports import render_json
+
+    with settings.store() as store:
+        found = store.undo(change_id)
+        names = [found.kept, found.other] if found.what == "merge" else [found.kept]
+        now = [store.speaker(name) for name in names]
+    if form == "json":
+        speakers = [render_json.speaker(each) for each in now]
+        _json(render_json.speaker_change(found) | {"speakers": speakers})
+    else:
+        for each in now:
+            click.echo(_line(each))
     return 0
 
 
@@ -172,6 +237,29 @@ def _line(entry: SpeakerEntry) -> str:
     also = f"  (also {', '.join(safe(name) for name in entry.aliases)})" if entry.aliases else ""
     item = f"  {entry.wikidata}" if entry.wikidata else ""
     return f"{entry.quotes:>6}  {safe(entry.name)}{also}{item}"
+
+
+def _merged(store: Store, name: str) -> SpeakerChange | None:
+    """The merge, a moment ago, of the speaker with that name."""
+    from storage.speakers import name_key
+
+    for change in store.changes(limit=LATEST):
+        # The very newest may be somebody else's.
+        if change.what == "merge" and name_key(name) in map(name_key, change.names):
+            return change
+    return None
+
+
+def _change_line(change: SpeakerChange) -> str:
+    kept, other = safe(change.kept), safe(change.other)
+    what = f"{other} is a name of {kept}"
+    if change.what == "merge":
+        names = f"{len(change.names)} name{'s' if len(change.names) > 1 else ''}"
+        quotes = f"{change.quotations:,} quotation{'' if change.quotations == 1 else 's'}"
+        what = f"{other} merged into {kept}: {names}, {quotes}"
+    state = "undone" if change.undone_at else safe(change.obstacle)
+    obstacle = f"  [{state}]" if state else ""
+    return f"{change.change_id:>6}  {change.made_at[:16].replace('T', ' ')}  {what}{obstacle}"
 
 
 def _counted(speaker: Known) -> str:

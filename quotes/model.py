@@ -236,7 +236,7 @@ class Record:
     ``quote_id`` is the store's own key and stays when an article is read again.
     ``aliases`` are the other names under which ``speaker`` is known; ``article`` is the sha256 of
     the article it stands in. ``joined_with`` are the keys of the neighbours that are one
-    utterance with it, and in its text.
+    utterance with it, and in its text. ``speaker_id`` is the store's key of the speaker.
     """
 
     quote_id: int
@@ -255,6 +255,7 @@ class Record:
     confidence: float = 1.0
     article: str | None = None
     joined_with: tuple[int, ...] = ()
+    speaker_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

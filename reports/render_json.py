@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from quotes.model import Article, AttributedQuote, Change, Claim, Cue, Finding, Match, Record
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote, DraftReport
+    from storage.changes import SpeakerChange
     from storage.entries import Term
     from storage.rows import RecordDetail
     from storage.speakers import SpeakerEntry
@@ -117,6 +118,7 @@ def match(value: Match) -> Json:
         "quote_id": record.quote_id,
         "text": record.text,
         "speaker": record.speaker,
+        "speaker_id": record.speaker_id,
         "reported_by": record.reported_by,
         "source": record.source,
         "title": record.title,
@@ -170,6 +172,7 @@ def record(value: Record) -> Json:
         "quote_id": value.quote_id,
         "text": value.text,
         "speaker": value.speaker,
+        "speaker_id": value.speaker_id,
         "reported_by": value.reported_by,
         "role": value.role,
         "kind": value.kind,
@@ -205,6 +208,22 @@ def speaker(value: SpeakerEntry) -> Json:
         "aliases": list(value.aliases),
         "quotes": value.quotes,
         "wikidata": value.wikidata,
+    }
+
+
+def speaker_change(value: SpeakerChange) -> Json:
+    """What `speakers history` writes for a merge or an alias; ``obstacle``: why it stays so."""
+    return {
+        "change_id": value.change_id,
+        "made_at": value.made_at,
+        "what": value.what,
+        "kept": value.kept,
+        "other": value.other,
+        "names": list(value.names),
+        "quotes": value.quotations,
+        "wikidata": value.wikidata,
+        "undone_at": value.undone_at,
+        "obstacle": value.obstacle,
     }
 
 

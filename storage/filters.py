@@ -16,7 +16,8 @@ from sqlalchemy import ColumnElement, Connection, Select, false, func, or_, sele
 from quotes.errors import InputError
 from storage import index, speakers
 from storage.alike import alike
-from storage.entries import terms
+from storage.database import is_key
+from storage.entries import Term, terms
 from storage.tables import article, quotation, speaker_alias
 
 # One, or several of which any will do.
@@ -35,7 +36,8 @@ class Filter:
     there may be several, and any of them will do. ``nameless`` asks for records without a
     speaker, or beside ``speaker`` for those as well.
     ``since`` and ``until`` are ISO 8601 dates of any precision, both inclusive: a record of
-    which only the year is known lies in every month of that year.
+    which only the year is known lies in every month of that year. ``speaker_id`` is the key of the
+    one speaker who is meant, whatever others are called.
     """
 
     words: Sequence[str] = ()
@@ -45,11 +47,18 @@ class Filter:
     since: str | None = None
     until: str | None = None
     nameless: bool = False
+    speaker_id: int | None = None
 
     @property
     def of_article(self) -> bool:
         """Whether it asks for something that stands with the article."""
         return bool(self.source or self.since or self.until)
+
+    @property
+    def of_quotation(self) -> bool:
+        """Whether it asks for something that stands with the quotation, or its words."""
+        asked = self.words or self.speaker or self.kind or self.nameless
+        return bool(asked or self.speaker_id is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +100,22 @@ def iso_date(value: str) -> str:
     return value
 
 
-def narrowed(connection: Connection, statement: Select[Any], wanted: Filter) -> Select[Any]:
+def narrowed(
+    connection: Connection, statement: Select[Any], wanted: Filter, one_in: int = 1
+) -> Select[Any]:
     """``statement``, over quotations and their articles, of those records only.
 
-    The articles need not be in it where the filter is not ``of_article``. Raises
-    :class:`InputError` for a date that is none.
+    The articles need not be in it where the filter is not ``of_article``. ``one_in``: of one in
+    so many of them. Raises :class:`InputError` for a date that is none.
     """
     if wanted.words:
         asked = terms(wanted.words)
         # Words without a letter occur nowhere.
         statement = statement.where(
-            false()
-            if asked is None
-            else quotation.c.id.in_(
-                select(index.tables(connection).matching(asked).subquery().c.id)
-            )
+            false() if asked is None else quotation.c.id.in_(_found(connection, asked, one_in))
         )
+    if one_in > 1:
+        statement = statement.where(quotation.c.id % one_in == 0)
     return described(connection, statement, wanted)
 
 
@@ -114,6 +123,11 @@ def described(connection: Connection, statement: Select[Any], wanted: Filter) ->
     """As :func:`narrowed`, but for the words."""
     if wanted.speaker or wanted.nameless:
         statement = statement.where(_said_by(connection, wanted))
+    if wanted.speaker_id is not None:
+        known = is_key(connection, wanted.speaker_id)
+        statement = statement.where(
+            quotation.c.speaker_id == wanted.speaker_id if known else false()
+        )
     if wanted.source:
         statement = statement.where(article.c.source.in_(_sources(connection, wanted.source)))
     if wanted.kind:
@@ -141,6 +155,13 @@ def unknown(connection: Connection, wanted: Filter) -> tuple[Unknown, ...]:
 def storable(text: str) -> str:
     """Text without what no text on record has, and PostgreSQL does not look up."""
     return text.replace("\0", " ")
+
+
+def _found(connection: Connection, asked: Sequence[Term], one_in: int) -> Select[Any]:
+    found = index.tables(connection).matching(asked).subquery()
+    keys = select(found.c.id)
+    # Said here as well: a list of half a million keys takes a while to make.
+    return keys.where(found.c.id % one_in == 0) if one_in > 1 else keys
 
 
 def _said_by(connection: Connection, wanted: Filter) -> ColumnElement[bool]:

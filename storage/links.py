@@ -15,19 +15,21 @@ from quotes.latin import consonants
 from storage.database import onward
 from storage.faults import EXAMPLES, Fault, Tally
 from storage.speakers import name_key
-from storage.tables import article, metadata, segment, speaker, speaker_alias
+from storage.tables import article, metadata, speaker, speaker_alias
 
 # Rows read at a time, and articles, which may be of megabytes.
 _PAGE = 1000
 _ARTICLES = 20
 # Rows that say nothing once what they belong to has gone.
-_CARRY_NOTHING = ("segment", "speaker_alias")
+_CARRY_NOTHING = ("segment", "speaker_alias", "speaker_change_name", "speaker_change_quotation")
 # What an orphan of each table is called.
 _ORPHANS = {
     ("quotation", "article"): "quotation_without_article",
     ("quotation", "speaker"): "quotation_without_speaker",
     ("segment", "quotation"): "segment_without_quotation",
     ("speaker_alias", "speaker"): "alias_without_speaker",
+    ("speaker_change_name", "speaker_change"): "part_without_change",
+    ("speaker_change_quotation", "speaker_change"): "part_without_change",
 }
 
 
@@ -55,8 +57,8 @@ def orphans(connection: Connection) -> list[Fault]:
     for table in metadata.sorted_tables:
         repairable = table.name in _CARRY_NOTHING
         for code, column, is_orphan in _missing_links(table):
-            # Of a segment its quotation's key, of everything else its own.
-            shown = column if table is segment else table.c.id
+            # Of a row without a key of its own the key that it lacks the row of.
+            shown = table.c.get("id", column)
             count = connection.scalar(select(func.count()).select_from(table).where(is_orphan))
             some = connection.scalars(select(shown).where(is_orphan).distinct().limit(EXAMPLES))
             tally.count(code, count or 0, some, repairable=repairable)

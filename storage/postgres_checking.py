@@ -29,7 +29,7 @@ _INDEXES = (
     "WHERE c.relnamespace = CAST(current_schema() AS regnamespace) ORDER BY 1"
 )
 # Tables whose keys the server hands out.
-_KEYED = ("article", "speaker", "speaker_alias", "quotation")
+_KEYED = ("article", "speaker", "speaker_alias", "speaker_change", "quotation")
 # What the tables should hold of a page of quotations, beside what they do.
 _COMPARED = """
     SELECT right_one.key,

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from quotes.errors import NotOnRecord
 from quotes.model import Record, Span
 from storage import index, rows, speakers
-from storage.database import kind_of, onward
+from storage.database import is_key, kind_of, onward
 from storage.entries import terms
 from storage.filters import Filter, described, narrowed
 from storage.tables import article, quotation, segment, speaker, speaker_alias
@@ -80,8 +80,7 @@ def detail(connection: Connection, quote_id: int) -> rows.RecordDetail:
         *(quotation.c[f"cue_{name}"] for name in ("text", "lemma", "start", "end")),
         *(article.c[name] for name in ("path", "parser", "ingested_at")),
     ).where(quotation.c.id == quote_id)
-    # A key beyond SQLite's integers cannot be on record, nor be asked for.
-    found = _fetched(connection, statement) if abs(quote_id) < 2**63 else []
+    found = _fetched(connection, statement) if is_key(connection, quote_id) else []
     if not found:
         raise NotOnRecord(f"no quotation {quote_id} on record")
     row = found[0]

@@ -183,6 +183,7 @@ def record(row: Mapping[str, Any], aliases: Sequence[str]) -> Record:
         context=row["context"],
         confidence=row["confidence"],
         article=row["sha256"],
+        speaker_id=row["speaker_id"],
     )
 
 

@@ -1,4 +1,4 @@
-"""Speakers: found by any of their names, given more names, merged.
+"""Speakers: put on record, and found by any of their names; :mod:`storage.changes` merges them.
 
 All functions work within the caller's transaction.
 """
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, or_, select
 
 from quotes import meaning, naming, romanisation
 from quotes.errors import NotOnRecord, StoreError
 from quotes.latin import consonants
 from storage.alike import alike
+from storage.database import is_key
 from storage.tables import quotation, speaker, speaker_alias
 
 _T = TypeVar("_T")
@@ -131,12 +132,13 @@ def aliases(connection: Connection, speaker_ids: Collection[int]) -> dict[int, t
     return {speaker_id: tuple(names) for speaker_id, names in found.items()}
 
 
-def entries(connection: Connection, contains: str | None, limit: int) -> tuple[SpeakerEntry, ...]:
+def entries(
+    connection: Connection, contains: str | None, limit: int, offset: int = 0
+) -> tuple[SpeakerEntry, ...]:
     """Speakers by number of quotations, most first; with ``contains`` in any of their names.
 
     Pronouns are left out: *ik* is another writer in every article.
     """
-    pronouns = naming.pronoun_forms(meaning.load())
     counted = (
         select(
             speaker.c.id,
@@ -145,22 +147,42 @@ def entries(connection: Connection, contains: str | None, limit: int) -> tuple[S
             func.count(quotation.c.id).label("quotes"),
         )
         .outerjoin(quotation, quotation.c.speaker_id == speaker.c.id)
-        .where(func.lower(speaker.c.name).not_in(pronouns))
+        .where(_listed(contains))
         .group_by(speaker.c.id)
         .order_by(func.count(quotation.c.id).desc(), speaker.c.name, speaker.c.id)
-        .limit(limit)
+        .limit(max(limit, 0))
+        .offset(max(offset, 0))
     )
-    if contains:
-        matching = select(speaker_alias.c.speaker_id).where(
-            speaker_alias.c.folded.contains(name_key(contains), autoescape=True)
-        )
-        counted = counted.where(speaker.c.id.in_(matching))
     rows = connection.execute(counted).all()
     others = aliases(connection, [row.id for row in rows])
     return tuple(
         SpeakerEntry(row.id, row.name, others.get(row.id, ()), row.quotes, row.wikidata)
         for row in rows
     )
+
+
+def count(connection: Connection, contains: str | None) -> int:
+    """How many speakers :func:`entries` lists in all."""
+    listed = select(func.count()).select_from(speaker).where(_listed(contains))
+    return connection.scalar(listed) or 0
+
+
+def _listed(contains: str | None) -> ColumnElement[bool]:
+    listed = func.lower(speaker.c.name).not_in(naming.pronoun_forms(meaning.load()))
+    if not contains:
+        return listed
+    matching = select(speaker_alias.c.speaker_id).where(
+        speaker_alias.c.folded.contains(name_key(contains), autoescape=True)
+    )
+    return listed & speaker.c.id.in_(matching)
+
+
+def by_id(connection: Connection, speaker_id: int) -> SpeakerEntry:
+    """The speaker with that key. Raises :class:`NotOnRecord`."""
+    known = select(speaker.c.id).where(speaker.c.id == speaker_id)
+    if not is_key(connection, speaker_id) or connection.scalar(known) is None:
+        raise NotOnRecord(f"no speaker {speaker_id} on record")
+    return by_key(connection, speaker_id)
 
 
 def entry(connection: Connection, name: str) -> SpeakerEntry:
@@ -170,7 +192,7 @@ def entry(connection: Connection, name: str) -> SpeakerEntry:
         meant = similar(connection, name)
         hint = f"; did you mean {', '.join(meant)}?" if meant else ""
         raise NotOnRecord(f"no speaker named {name!r} on record{hint}")
-    return _entry(connection, speaker_id)
+    return by_key(connection, speaker_id)
 
 
 def is_found(connection: Connection, name: str) -> bool:
@@ -195,59 +217,8 @@ def similar(connection: Connection, name: str) -> tuple[str, ...]:
 
 def person(connection: Connection, name: str) -> SpeakerEntry:
     """As :func:`entry`, for a change. Raises :class:`StoreError` for a pronoun too."""
-    _refuse_pronoun(name)
+    refuse_pronoun(name)
     return entry(connection, name)
-
-
-def add_alias(connection: Connection, name: str, alias: str) -> SpeakerEntry:
-    """The speaker ``name``, who from now on is also found as ``alias``.
-
-    Raises :class:`StoreError` where that is another speaker's name, or a pronoun.
-    """
-    found = person(connection, name)
-    cleaned = " ".join(alias.split())
-    key = name_key(cleaned)
-    if not key:
-        raise StoreError("an alias cannot be empty")
-    _refuse_pronoun(cleaned)
-    owner = known(connection, {key}).get(key)
-    if owner is not None and owner != found.speaker_id:
-        other = _entry(connection, owner)
-        raise StoreError(
-            f"{cleaned!r} already is a name of {other.name}, who has {other.quotes} quotations; "
-            "merge the two if they are one person"
-        )
-    if owner is None:
-        _add_name(connection, found.speaker_id, cleaned, key)
-    return _entry(connection, found.speaker_id)
-
-
-def merge(connection: Connection, keep: str, other: str) -> SpeakerEntry:
-    """The speaker ``keep``, who now also has the names and the quotations of ``other``.
-
-    Raises :class:`StoreError` where the two have different Wikidata ids.
-    """
-    kept = person(connection, keep)
-    gone = person(connection, other)
-    if kept.speaker_id == gone.speaker_id:
-        raise StoreError(f"{keep!r} and {other!r} are one speaker already")
-    if kept.wikidata and gone.wikidata:
-        raise StoreError(
-            f"{kept.name} is {kept.wikidata} on Wikidata and {gone.name} is {gone.wikidata}: "
-            "two people; correct one of them with `speakers identify` if they are one"
-        )
-    for table in (quotation, speaker_alias):
-        connection.execute(
-            update(table)
-            .where(table.c.speaker_id == gone.speaker_id)
-            .values(speaker_id=kept.speaker_id)
-        )
-    connection.execute(delete(speaker).where(speaker.c.id == gone.speaker_id))
-    if gone.wikidata:
-        connection.execute(
-            update(speaker).where(speaker.c.id == kept.speaker_id).values(wikidata=gone.wikidata)
-        )
-    return _entry(connection, kept.speaker_id)
 
 
 def forget_unused(connection: Connection, speaker_ids: Collection[int]) -> None:
@@ -265,7 +236,8 @@ def forget_unused(connection: Connection, speaker_ids: Collection[int]) -> None:
             )
 
 
-def _refuse_pronoun(name: str) -> None:
+def refuse_pronoun(name: str) -> None:
+    """Raise :class:`StoreError` for what stands for somebody else in every article."""
     if naming.is_pronoun(name, meaning.load()):
         raise StoreError(f"{name!r} is a pronoun: in every article it stands for somebody else")
 
@@ -282,7 +254,8 @@ def _add(connection: Connection, names: Mapping[str, str]) -> dict[str, int]:
     return found
 
 
-def _add_name(connection: Connection, speaker_id: int, name: str, key: str) -> None:
+def add_name(connection: Connection, speaker_id: int, name: str, key: str) -> None:
+    """Give the speaker a name that nobody has; ``key`` is its :func:`name_key`."""
     connection.execute(insert(speaker_alias), [_name_row(speaker_id, name, key)])
 
 
@@ -308,7 +281,19 @@ def known(connection: Connection, keys: Collection[str]) -> dict[str, int]:
     return found
 
 
-def _entry(connection: Connection, speaker_id: int) -> SpeakerEntry:
+def main_names(connection: Connection, speaker_ids: Collection[int]) -> dict[int, str]:
+    """What each of the speakers is called."""
+    found: dict[int, str] = {}
+    for chunk in _chunks(sorted(speaker_ids)):
+        rows = connection.execute(
+            select(speaker.c.id, speaker.c.name).where(speaker.c.id.in_(chunk))
+        )
+        found.update((speaker_id, name) for speaker_id, name in rows)
+    return found
+
+
+def by_key(connection: Connection, speaker_id: int) -> SpeakerEntry:
+    """The speaker with that key, who must be on record."""
     row = connection.execute(select(speaker).where(speaker.c.id == speaker_id)).one()
     quotes = connection.scalar(select(func.count()).where(quotation.c.speaker_id == speaker_id))
     others = aliases(connection, [speaker_id]).get(speaker_id, ())

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import func, select
 
 from quotes.errors import StoreError
 from quotes.model import Article, AttributedQuote, Record
 from storage import database, filters, index, query, speakers
 from storage.filters import Filter, Some, Unknown
+from storage.pages import Pages
 from storage.query import Sort
 from storage.rows import Line, RecordDetail, article_of
 from storage.speakers import SpeakerEntry
@@ -23,6 +22,7 @@ from storage.tables import article, quotation, speaker
 # What only some commands need is imported where it is used: a check starts without it.
 if TYPE_CHECKING:
     from quotes.proposals import Proposals
+    from storage.changes import SpeakerChange
     from storage.checking import Checkup
     from storage.saving import Saved
     from storage.streams import Passage
@@ -40,16 +40,11 @@ class Info:
     bytes: int
 
 
-class Store:
+class Store(Pages):
     """Quotations on record. A context manager; safe to use from several threads and processes.
 
     Every method raises :class:`StoreError` where the database cannot be read or written.
     """
-
-    def __init__(self, engine: Engine, wait: float = database.BUSY_SECONDS) -> None:
-        self._engine = engine
-        self._wait = wait
-        self._url = engine.url.render_as_string(hide_password=True)
 
     @classmethod
     def open(cls, url: str, *, wait: float = database.BUSY_SECONDS, reading: bool = False) -> Self:
@@ -69,21 +64,6 @@ class Store:
             store.close()
             raise
         return store
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def save(
         self, article: Article, quotes: Sequence[AttributedQuote], *, parser: str = ""
@@ -174,10 +154,12 @@ class Store:
         with self._reading() as connection:
             return query.detail(connection, quote_id)
 
-    def speakers(self, contains: str | None = None, limit: int = 100) -> Sequence[SpeakerEntry]:
-        """Speakers, most quoted first; with ``contains`` in one of their names."""
+    def speakers(
+        self, contains: str | None = None, limit: int = 100, offset: int = 0
+    ) -> Sequence[SpeakerEntry]:
+        """Speakers, most quoted first, behind ``offset``; with ``contains`` in a name."""
         with self._reading() as connection:
-            return speakers.entries(connection, contains, limit)
+            return speakers.entries(connection, contains, limit, offset)
 
     def speaker(self, name: str) -> SpeakerEntry:
         """The speaker with that name or alias. Raises :class:`NotOnRecord`."""
@@ -186,13 +168,31 @@ class Store:
 
     def alias(self, name: str, alias: str) -> SpeakerEntry:
         """The speaker ``name``, from now on also known as ``alias``."""
+        from storage import changes
+
         with self._writing() as connection:
-            return speakers.add_alias(connection, name, alias)
+            return changes.add_alias(connection, name, alias)
 
     def merge(self, keep: str, other: str) -> SpeakerEntry:
         """The speaker ``keep``, now also with the names and quotations of ``other``."""
+        from storage import changes
+
         with self._writing() as connection:
-            return speakers.merge(connection, keep, other)
+            return changes.merge(connection, keep, other)
+
+    def changes(self, *, limit: int = 100, offset: int = 0) -> Sequence[SpeakerChange]:
+        """What was done to speakers, newest first: the merges and the aliases."""
+        from storage import changes
+
+        with self._reading() as connection:
+            return changes.listed(connection, limit, offset)
+
+    def undo(self, change_id: int) -> SpeakerChange:
+        """The change of :meth:`changes`, undone. Raises :class:`NotOnRecord`."""
+        from storage import changes
+
+        with self._writing() as connection:
+            return changes.undo(connection, change_id)
 
     def identify(self, name: str, item: str | None) -> SpeakerEntry:
         """The speaker ``name``, from now on with that Wikidata id, or with none."""
@@ -297,19 +297,6 @@ class Store:
 
         with self._reading() as connection:
             yield from streams.placed(connection, wanted)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with database.explained(self._url), self._engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with (
-            database.explained(self._url),
-            database.writing(self._engine, self._wait) as connection,
-        ):
-            yield connection
 
 
 def _discard(part: Path) -> None:

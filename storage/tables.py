@@ -84,6 +84,44 @@ speaker_apart = Table(
     sqlite_with_rowid=False,
 )
 
+# What somebody did to speakers, so that it can be undone. By names: a speaker who was merged is no
+# longer there to be pointed at.
+speaker_change = Table(
+    "speaker_change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("made_at", _TEXT, nullable=False),
+    Column("what", _TEXT, nullable=False),
+    Column("kept", _TEXT, nullable=False),
+    Column("other", _TEXT, nullable=False),
+    # The key that the merged speaker had, and the Wikidata id that went along.
+    Column("other_id", Integer),
+    Column("wikidata", _TEXT),
+    Column("quotations", Integer, nullable=False),
+    Column("undone_at", _TEXT),
+    CheckConstraint("what IN ('alias', 'merge')", name="what"),
+)
+
+# The names that moved with a merge, or the one that was added.
+speaker_change_name = Table(
+    "speaker_change_name",
+    metadata,
+    Column("change_id", ForeignKey("speaker_change.id", ondelete="CASCADE"), primary_key=True),
+    Column("folded", _TEXT, primary_key=True, index=True),
+    Column("name", _TEXT, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The quotations that moved with a merge, until it is undone. Their keys are never handed out again,
+# so that those that have gone may stay here: a foreign key would slow down every deletion.
+speaker_change_quotation = Table(
+    "speaker_change_quotation",
+    metadata,
+    Column("change_id", ForeignKey("speaker_change.id", ondelete="CASCADE"), primary_key=True),
+    Column("quotation_id", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
 quotation = Table(
     "quotation",
     metadata,
@@ -150,4 +188,7 @@ __all__ = [
     "speaker",
     "speaker_alias",
     "speaker_apart",
+    "speaker_change",
+    "speaker_change_name",
+    "speaker_change_quotation",
 ]

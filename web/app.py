@@ -25,7 +25,7 @@ from web import problems
 from web.guard import Guard
 from web.jobs import Jobs
 from web.options import Options
-from web.pages import check, entrance, verify
+from web.pages import check, entrance, ingest, people, record, verify
 from web.problems import Problem
 from web.render import page
 from web.session import Door, sessions
@@ -76,6 +76,9 @@ def _routes() -> list[BaseRoute]:
         *entrance.ROUTES,
         *verify.ROUTES,
         *check.ROUTES,
+        *record.ROUTES,
+        *people.ROUTES,
+        *ingest.ROUTES,
     ]
 
 

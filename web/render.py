@@ -71,4 +71,4 @@ def environment(language: str) -> Environment:
 
 
 def _of_speaker(record: Record) -> str | None:
-    return None
+    return f"/speakers/{record.speaker_id}" if record.speaker_id is not None else None

@@ -19,6 +19,8 @@ from quotes.errors import InputError, ModelError
 from quotes.formats.facts import Facts
 from quotes.model import Article, AttributedQuote, Claim, Finding, Match, Record
 from quotes.verify import DraftReport, verify_article
+from quotes.versions import Version
+from quotes.versions import versions as find_versions
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -77,6 +79,11 @@ def verify(
 def check(database: str, house_style: str, lang: str, claim: Claim) -> Finding:
     """What is on record of a claim."""
     return check_claim(claim, _store(database), policy.load(house_style, lang))
+
+
+def versions(database: str, house_style: str, lang: str, record: Record) -> tuple[Version, ...]:
+    """What other articles have of a record's words."""
+    return find_versions(record, _store(database), policy.load(house_style, lang))
 
 
 def lay(house_style: str, lang: str, claim: Claim, record: Record) -> Match | None:

@@ -17,8 +17,9 @@ import anyio
 from anyio import BrokenWorkerProcess, CapacityLimiter, to_process
 
 from quotes.errors import InputError, WoordelijkError
-from quotes.model import Article, AttributedQuote, Claim, Finding
+from quotes.model import Article, AttributedQuote, Claim, Finding, Match, Record
 from quotes.verify import DraftReport
+from quotes.versions import Version
 from storage.saving import Saved
 from web import work
 from web.options import Options
@@ -36,7 +37,7 @@ class TookTooLong(WoordelijkError):
 
 
 class Workers:
-    """The processes of a server; a context manager. They are started when they are needed."""
+    """The processes of a server; a context manager. Those that read start when they are needed."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -44,6 +45,8 @@ class Workers:
         self._readers = CapacityLimiter(options.readers)
 
     async def __aenter__(self) -> Workers:
+        # So that the first to ask does not wait for a process to start.
+        self._checkers().submit(int)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -52,11 +55,21 @@ class Workers:
 
     async def check(self, claim: Claim, house_style: str, lang: str) -> Finding:
         """What is on record of a claim. Raises TookTooLong, Busy, and what a check raises."""
-        options = self._options
-        arguments = (options.database, house_style, lang, claim)
-        future = self._checkers().submit(work.check, *arguments)
+        return await self._pooled(work.check, self._options.database, house_style, lang, claim)
+
+    async def versions(self, record: Record, house_style: str) -> tuple[Version, ...]:
+        """What other articles have of a record's words."""
+        database, lang = self._options.database, self._options.lang
+        return await self._pooled(work.versions, database, house_style, lang, record)
+
+    async def lay(self, claim: Claim, record: Record, house_style: str, lang: str) -> Match | None:
+        """A claim beside one record; None if they share too little."""
+        return await self._pooled(work.lay, house_style, lang, claim, record)
+
+    async def _pooled(self, function: Callable[..., _T], *arguments: object) -> _T:
+        future = self._checkers().submit(function, *arguments)
         try:
-            async with asyncio.timeout(options.limits.checking):
+            async with asyncio.timeout(self._options.limits.checking):
                 return await asyncio.wrap_future(future)
         except TimeoutError:
             raise TookTooLong("the check took too long") from None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
+from datetime import datetime
 
 import pytest
 
@@ -133,3 +135,88 @@ def test_the_writer_is_no_speaker_to_confirm(run, record):
         found = json.loads(run("check", words, "--speaker", name, "--format", "json").out)
         assert (found["wording"], found["attribution"]) == ("verbatim", "unknown")
     assert "  ik" not in run("speakers", "list").out
+
+
+def test_a_merge_is_taken_back(run, record):
+    before = run("speakers", "list").out
+    merged = run("speakers", "merge", "Mira Vonk", "Vonk")
+    assert merged.out == "     2  Mira Vonk  (also Vonk)\n"
+    assert merged.err == "to take it back: woordelijk speakers undo 1\n"
+    undone = run("speakers", "undo", 1)
+    assert (undone.code, undone.out, undone.err) == (0, "     1  Mira Vonk\n     1  Vonk\n", "")
+    assert run("speakers", "list").out == before
+    again = run("speakers", "undo", 1)
+    assert (again.code, again.out) == (2, "")
+    assert "change 1 cannot be undone: undone already, at 20" in again.err
+
+
+def test_history(run, record):
+    assert run("speakers", "history").out == "no changes on record\n"
+    assert run("speakers", "history", "--format", "json").out == "[]\n"
+    run("speakers", "merge", "Mira Vonk", "Vonk")
+    run("speakers", "alias", "Daan Kuil", "D. Kuil")
+    run("speakers", "undo", 2)
+    run("speakers", "alias", "Mira Vonk", "Mira de Wit")
+    run("speakers", "merge", "Daan Kuil", "Mira de Wit")
+    done = run("speakers", "history")
+    assert done.code == 0
+    assert [re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "…", line) for line in done.out.splitlines()] == [
+        "     4  …  Mira Vonk merged into Daan Kuil: 3 names, 2 quotations",
+        "     3  …  Mira de Wit is a name of Mira Vonk  [first undo change 4, of the same names]",
+        "     2  …  D. Kuil is a name of Daan Kuil  [undone]",
+        "     1  …  Vonk merged into Mira Vonk: 1 name, 1 quotation  "
+        "[first undo change 4, of the same names]",
+    ]
+    lines = done.out.splitlines()
+    assert run("speakers", "history", "--limit", 2).out.splitlines() == [
+        *lines[:2],
+        "--offset 2 for more",
+    ]
+    rest = run("speakers", "history", "--limit", 2, "--offset", 2).out.splitlines()
+    assert rest == lines[2:]
+    assert run("speakers", "history", "--offset", 4).out == "no changes\n"
+
+
+def test_history_and_undo_as_json(run, record):
+    run("speakers", "identify", "Vonk", "Q42")
+    run("speakers", "merge", "Mira Vonk", "Vonk", "--format", "json")
+    (change,) = json.loads(run("speakers", "history", "--format", "json").out)
+    assert datetime.fromisoformat(change.pop("made_at")).tzinfo is not None
+    facts = {
+        "change_id": 1,
+        "what": "merge",
+        "kept": "Mira Vonk",
+        "other": "Vonk",
+        "names": ["Vonk"],
+        "quotes": 1,
+        "wikidata": "Q42",
+    }
+    assert change == facts | {"undone_at": None, "obstacle": None}
+    undone = json.loads(run("speakers", "undo", 1, "--format", "json").out)
+    assert undone.items() >= facts.items()
+    assert undone["obstacle"] == f"undone already, at {undone['undone_at']}"
+    assert [(each["name"], each["wikidata"]) for each in undone["speakers"]] == [
+        ("Mira Vonk", None),
+        ("Vonk", "Q42"),
+    ]
+
+
+def test_nothing_in_a_history_drives_the_terminal(run, record):
+    run("speakers", "alias", "Mira Vonk", "Vonk\x1b[31m\x07 rood")
+    out = run("speakers", "history").out
+    assert "rood is a name of Mira Vonk" in out
+    assert not {"\x1b", "\x07"} & set(out)
+
+
+@pytest.mark.parametrize("key", ["0", "-1", "een", ""])
+def test_no_change_id(run, record, key):
+    done = run("speakers", "undo", key)
+    assert (done.code, done.out) == (2, "")
+    assert "CHANGE_ID" in done.err or "no such option" in done.err.lower()
+
+
+@pytest.mark.parametrize("key", ["7", "99999999999999999999"])
+def test_a_change_that_is_not_there(run, record, key):
+    done = run("speakers", "undo", key)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"woordelijk: no change {key} on record\n"

@@ -91,6 +91,9 @@ def test_nor_after_changes_of_every_sort(filled, make_quote):
     filled.alias("Daan Kuil", "D. Kuil")
     filled.merge("Mira Vonk", "Els Bos 1")
     filled.identify("Daan Kuil", "Q1")
+    for change in filled.changes():
+        filled.undo(change.change_id)
+    filled.merge("Mira Vonk", "Els Bos 1")
     filled.dismiss("Daan Kuil", "Els Bos 2")
     filled.add(LINES * 2, "again.jsonl")
     assert filled.check().faults == ()
@@ -138,6 +141,12 @@ WRONG = {
         ["INSERT INTO speaker_alias (speaker_id, name, folded, consonants) "
          "VALUES (999, 'Weg', 'weg', 'vk')"],
         1,
+        True,
+    ),
+    "part_without_change": (
+        ["INSERT INTO speaker_change_name (change_id, folded, name) VALUES (998, 'weg', 'Weg')",
+         "INSERT INTO speaker_change_quotation (change_id, quotation_id) VALUES (999, 1)"],
+        2,
         True,
     ),
     "speaker_without_name": (["DELETE FROM speaker_alias WHERE name = 'Mira Vonk'"], 1, True),

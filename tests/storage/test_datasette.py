@@ -22,6 +22,9 @@ TABLES = (
     "speaker",
     "speaker_alias",
     "speaker_apart",
+    "speaker_change",
+    "speaker_change_name",
+    "speaker_change_quotation",
 )
 VIEWS = {
     "quotation_in_full": {"quotation_id", "text", "speaker", "kind", "source", "published"},

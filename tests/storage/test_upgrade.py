@@ -251,11 +251,36 @@ def test_a_filled_database_keeps_all(before):
     assert dump(url) == expected_of(contents, revision)
 
 
+def test_what_is_done_after_an_upgrade_can_be_undone(before):
+    url, revision = before
+    Store.open(url).close()
+    contents = dump(url)
+    with Store.open(url) as store:
+        assert store.changes() == ()
+        store.alias("Aa", "Aa de Wit")
+        store.merge("Mira Vonk", "Владимир Пучин")
+        store.merge("Aa", "Mira Vonk")
+        assert [each.quotations for each in store.changes()] == [4, 2, 0]
+        for change in store.changes():
+            store.undo(change.change_id)
+        assert store.check().faults == ()
+    assert dump(url) == contents
+    with Store.open(url) as store:
+        store.merge("Mira Vonk", "Владимир Пучин")
+    # Without the tables a merge is for good, and no less whole.
+    migrate(url, "0004", down=True)
+    with Store.open(url) as store:
+        assert store.changes() == ()
+        assert store.speaker("Mira Vonk").quotes == 4
+        assert store.speaker("Mira Vonk").wikidata == ("Q7747" if revision == "0002" else None)
+        assert store.check().faults == ()
+
+
 def test_down_and_up_again_keeps_all(before):
     url, _ = before
     Store.open(url).close()
     contents = dump(url)
-    for revision in ("0003", "0002"):
+    for revision in ("0004", "0003", "0002"):
         migrate(url, revision, down=True)
     assert dump(url) == contents
     with Store.open(url) as store:

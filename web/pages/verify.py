@@ -27,7 +27,7 @@ _REPORTS: Final = {
 }
 
 
-async def form(request: Request) -> Response:
+def form(request: Request) -> Response:
     """Where a draft is pasted or dropped."""
     suffixes = sorted(reading.SUFFIXES)
     return page(request, "verify.html.j2", suffixes=suffixes)
@@ -44,7 +44,7 @@ async def begin(request: Request) -> Response:
     return RedirectResponse(f"/verify/{job.key}", 303)
 
 
-async def findings(request: Request) -> Response:
+def findings(request: Request) -> Response:
     """A draft's findings; how far it is while they are not there."""
     job = _job(request)
     if not job.is_done:
@@ -63,7 +63,7 @@ async def findings(request: Request) -> Response:
     )
 
 
-async def progress(request: Request) -> Response:
+def progress(request: Request) -> Response:
     """How far a draft is, for the page to show; once it is done the page is loaded again."""
     job = _job(request)
     if job.is_done:
@@ -71,7 +71,7 @@ async def progress(request: Request) -> Response:
     return page(request, "progress_part.html.j2", part=True, job=job)
 
 
-async def report(request: Request) -> Response:
+def report(request: Request) -> Response:
     """A draft's findings as a file."""
     job = _job(request)
     form = request.path_params["form"]

@@ -1,0 +1,150 @@
+"""Other versions of a record's words: what other articles have of the same utterance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from quotes.alignment import prepare
+from quotes.check import MAX_CLAIM, RecordSource, beside
+from quotes.model import Claim, Match, Record, Wording
+from quotes.policy import Policy
+from quotes.verdict import GREEN, LADDER, SOMEBODY_ELSE, is_checkable
+
+# Records that are compared; twice as many as in a check, for copies of the record come first.
+CANDIDATES: Final = 60
+# Sentences that are looked for by themselves, and the records that are compared of each.
+SENTENCES: Final = 6
+OF_A_SENTENCE: Final = 15
+SHOWN: Final = 20
+# Wordings by which one is a version of the other; a resemblance of words alone is none.
+KEPT: Final[frozenset[Wording]] = GREEN | {
+    "misleading_cut",
+    "altered",
+    "reworded",
+    "indirect_as_direct",
+}
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A record of another article with the words, some of them, or more, perhaps changed.
+
+    In ``match`` the words of the record are the claim, laid beside this one. Where this one is
+    ``shorter`` it is the other way round: its words are the claim, and ``match.record`` is the
+    record whose version it is.
+    """
+
+    record: Record
+    match: Match
+    shorter: bool
+
+    @property
+    def wording(self) -> Wording:
+        """How the words of the one relate to those of the other."""
+        return self.match.wording
+
+
+def versions(
+    record: Record, records: RecordSource, policy: Policy, *, limit: int = SHOWN
+) -> tuple[Version, ...]:
+    """Other versions of a record's words in other articles, best first, at most ``limit``.
+
+    Of a record, or a version, with too few words to be told from chance there are none.
+    """
+    if len(record.text) > MAX_CLAIM:
+        return ()
+    found = [
+        version
+        for other in _candidates(record, records)
+        if (version := _version(record, other, policy)) is not None
+    ]
+    return tuple(sorted(found, key=_rank)[: max(limit, 0)])
+
+
+def _candidates(record: Record, records: RecordSource) -> Sequence[Record]:
+    """Records of other articles like the text, and like each sentence of it.
+
+    A record of one sentence is hardly like the whole of a long one.
+    """
+    asked = [(record.text, CANDIDATES)]
+    sentences = _SENTENCE_END.split(record.text)
+    if len(sentences) > 1:
+        asked += [(each, OF_A_SENTENCE) for each in sentences[:SENTENCES]]
+    found: dict[int, Record] = {}
+    for text, limit in asked:
+        for other in records.candidates(text, limit=limit):
+            if not _is_own(record, other):
+                found.setdefault(other.quote_id, other)
+    return tuple(found.values())
+
+
+def _is_own(record: Record, other: Record) -> bool:
+    """Whether the other is the record itself, or of its article."""
+    if record.quote_id == other.quote_id:
+        return True
+    # Imported lines of which no address is known may share an article that is none.
+    known = bool(record.context or record.url)
+    return known and record.article is not None and record.article == other.article
+
+
+def _version(record: Record, other: Record, policy: Policy) -> Version | None:
+    """The other as a version of the record; None if it is none."""
+    for shorter in _ways(record, other):
+        said, held = (other, record) if shorter else (record, other)
+        found = _laid(said, held, policy)
+        # A report turns words: only where it is a piece of what was said can it be the claim.
+        turned = said.kind == "indirect" and held.kind != "indirect"
+        if found is not None and not (turned and found.wording not in GREEN):
+            return Version(other, found, shorter)
+    return None
+
+
+def _ways(record: Record, other: Record) -> Iterator[bool]:
+    """Which of the two is laid beside the other, the likelier way first: True for the other.
+
+    The shorter one, for the ends of what it is laid beside are free. Of direct and reported words
+    the direct ones, as in a check, for which a report may turn *ik* to *hij*.
+    """
+    reported = [each.kind == "indirect" for each in (record, other)]
+    if reported[0] != reported[1]:
+        yield reported[0]
+        yield reported[1]
+    else:
+        yield _length(other) < _length(record)
+
+
+def _length(record: Record) -> int:
+    return len(prepare(record.text).words)
+
+
+def _laid(said: Record, held: Record, policy: Policy) -> Match | None:
+    words = prepare(said.text[: MAX_CLAIM + 1], policy.sense.key)
+    if len(said.text) > MAX_CLAIM or not is_checkable(words, policy.sense):
+        return None
+    # Two reports of the same are compared by their words: neither is taken for direct speech.
+    both = said.kind == held.kind == "indirect"
+    claim = Claim(said.text, said.speaker, said.context)
+    found = beside(claim, replace(held, kind="direct") if both else held, policy)
+    if found is None or found.wording not in KEPT:
+        return None
+    # Much of what anybody says is like what somebody else said.
+    if found.attribution == "misattributed" and found.closeness < SOMEBODY_ELSE:
+        return None
+    return replace(found, record=held)
+
+
+def _rank(version: Version) -> tuple[int, bool, float, float, str, int]:
+    """By wording, of these the longer ones first, then the closest."""
+    match = version.match
+    return (
+        LADDER.index(match.wording),
+        version.shorter,
+        -match.closeness,
+        -match.score,
+        version.record.published or "~",
+        version.record.quote_id,
+    )

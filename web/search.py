@@ -1,0 +1,93 @@
+"""What an address asks for: a filter of the record, and which page of what it finds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, cast, get_args
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+
+from quotes.model import Kind
+from storage.filters import Filter
+from storage.query import Sort
+from web.problems import Problem
+
+PAGE: Final = 25
+"""Records on a page."""
+_FURTHEST: Final = 100_000
+_SORTS: Final = get_args(Sort)
+# Words in quotes stand in a row; the last quote may be missing while somebody types.
+_WORDS = re.compile(r'"([^"]*)"?|([^\s"]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A filter as a form gives it, its order and the first record that is shown."""
+
+    text: str
+    wanted: Filter
+    sort: Sort
+    offset: int
+
+    def address(self, path: str, **changed: str | int | None) -> str:
+        """The address of this search at a path, with some of it changed; None leaves it out.
+
+        >>> Search("brug", Filter(("brug",), source="De Wetering"), "newest", 0).address("/q")
+        '/q?words=brug&source=De+Wetering&sort=newest'
+        """
+        wanted = self.wanted
+        values: dict[str, object] = {
+            "words": self.text,
+            "speaker": wanted.speaker,
+            "source": wanted.source,
+            "kind": wanted.kind,
+            "since": wanted.since,
+            "until": wanted.until,
+            "sort": self.sort,
+            "offset": self.offset or None,
+            **changed,
+        }
+        given = {name: value for name, value in values.items() if value}
+        return f"{path}?{urlencode(given)}" if given else path
+
+
+def search_of(query: QueryParams) -> Search:
+    """The search that an address asks for. Raises Problem for what no form of ours sends."""
+    text = query.get("words", "").strip()
+    words = words_of(text)
+    kind = query.get("kind") or None
+    if kind is not None and kind not in get_args(Kind):
+        raise Problem(422, f"no kind {kind!r}; there are {', '.join(get_args(Kind))}")
+    sort = query.get("sort") or ("relevance" if words else "newest")
+    if sort not in _SORTS:
+        raise Problem(422, f"no order {sort!r}; there are {', '.join(_SORTS)}")
+    wanted = Filter(
+        words,
+        query.get("speaker", "").strip() or None,
+        query.get("source", "").strip() or None,
+        kind,
+        query.get("since", "").strip() or None,
+        query.get("until", "").strip() or None,
+    )
+    return Search(text, wanted, cast("Sort", sort), offset_of(query))
+
+
+def offset_of(query: QueryParams) -> int:
+    """How many records earlier pages showed. Raises Problem for what is no such number."""
+    given = query.get("offset", "0")
+    # Only ASCII: int() takes digits of every script, and underscores.
+    if not re.fullmatch(r"[0-9]{1,6}", given) or int(given) > _FURTHEST:
+        raise Problem(422, f"the offset is a number up to {_FURTHEST}; narrow the search instead")
+    return int(given)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a search; those in quotes are one, which stands for words in a row.
+
+    >>> words_of('brug "geen troepen" huur*')
+    ('brug', 'geen troepen', 'huur*')
+    """
+    found = (row or word for row, word in _WORDS.findall(text))
+    return tuple(each for each in found if each.strip())

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, literal, select, u
 
 from quotes.errors import NotOnRecord, StoreError
 from storage import speakers
+from storage.database import is_key
 from storage.speakers import SpeakerEntry, name_key
 from storage.tables import (
     quotation,
@@ -25,9 +26,6 @@ from storage.tables import (
     speaker_change_name,
     speaker_change_quotation,
 )
-
-# A key beyond this is none: PostgreSQL cannot even be asked for it.
-_LAST_KEY = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def add_alias(connection: Connection, name: str, alias: str) -> SpeakerEntry:
     speakers.refuse_pronoun(cleaned)
     owner = speakers.known(connection, {key}).get(key)
     if owner is not None and owner != found.speaker_id:
-        other = speakers.by_key(connection, owner)
+        other = speakers.by_id(connection, owner)
         raise StoreError(
             f"{cleaned!r} already is a name of {other.name}, who has {other.quotes} quotations; "
             "merge the two if they are one person"
@@ -75,7 +73,7 @@ def add_alias(connection: Connection, name: str, alias: str) -> SpeakerEntry:
         change_id = _begin(connection, what="alias", kept=found.name, other=cleaned)
         named = {"change_id": change_id, "folded": key, "name": cleaned}
         connection.execute(insert(speaker_change_name).values(named))
-    return speakers.by_key(connection, found.speaker_id)
+    return speakers.by_id(connection, found.speaker_id)
 
 
 def merge(connection: Connection, keep: str, other: str) -> SpeakerEntry:
@@ -102,7 +100,7 @@ def merge(connection: Connection, keep: str, other: str) -> SpeakerEntry:
     connection.execute(delete(speaker).where(speaker.c.id == gone.speaker_id))
     if gone.wikidata:
         _identify(connection, kept.speaker_id, gone.wikidata)
-    return speakers.by_key(connection, kept.speaker_id)
+    return speakers.by_id(connection, kept.speaker_id)
 
 
 def listed(connection: Connection, limit: int, offset: int) -> tuple[SpeakerChange, ...]:
@@ -120,7 +118,7 @@ def undo(connection: Connection, change_id: int) -> SpeakerChange:
     record. Raises :class:`NotOnRecord`, and :class:`StoreError` where there is an obstacle.
     """
     wanted = select(speaker_change).where(speaker_change.c.id == change_id)
-    rows = connection.execute(wanted).all() if abs(change_id) <= _LAST_KEY else []
+    rows = connection.execute(wanted).all() if is_key(connection, change_id) else []
     if not rows:
         raise NotOnRecord(f"no change {change_id} on record")
     (change,) = _changes(connection, rows)

@@ -182,7 +182,7 @@ def by_id(connection: Connection, speaker_id: int) -> SpeakerEntry:
     known = select(speaker.c.id).where(speaker.c.id == speaker_id)
     if not is_key(connection, speaker_id) or connection.scalar(known) is None:
         raise NotOnRecord(f"no speaker {speaker_id} on record")
-    return by_key(connection, speaker_id)
+    return _entry(connection, speaker_id)
 
 
 def entry(connection: Connection, name: str) -> SpeakerEntry:
@@ -192,7 +192,7 @@ def entry(connection: Connection, name: str) -> SpeakerEntry:
         meant = similar(connection, name)
         hint = f"; did you mean {', '.join(meant)}?" if meant else ""
         raise NotOnRecord(f"no speaker named {name!r} on record{hint}")
-    return by_key(connection, speaker_id)
+    return _entry(connection, speaker_id)
 
 
 def is_found(connection: Connection, name: str) -> bool:
@@ -292,8 +292,7 @@ def main_names(connection: Connection, speaker_ids: Collection[int]) -> dict[int
     return found
 
 
-def by_key(connection: Connection, speaker_id: int) -> SpeakerEntry:
-    """The speaker with that key, who must be on record."""
+def _entry(connection: Connection, speaker_id: int) -> SpeakerEntry:
     row = connection.execute(select(speaker).where(speaker.c.id == speaker_id)).one()
     quotes = connection.scalar(select(func.count()).where(quotation.c.speaker_id == speaker_id))
     others = aliases(connection, [speaker_id]).get(speaker_id, ())

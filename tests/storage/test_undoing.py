@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.errors import StoreError
@@ -121,6 +121,7 @@ def compare(store: Store, before: Account, steps: Sequence[Step]) -> None:
         assert found(store) == expected(before, left)
 
 
+@settings(deadline=None, max_examples=60)
 @given(STEPS)
 def test_what_is_left_is_as_if_the_rest_had_never_been(fresh, steps):
     with fresh() as store:
@@ -128,6 +129,7 @@ def test_what_is_left_is_as_if_the_rest_had_never_been(fresh, steps):
         compare(store, found(store), steps)
 
 
+@settings(deadline=None, max_examples=60)
 @given(STEPS)
 def test_undone_from_the_last_each_gives_back_what_was_before(fresh, steps):
     with fresh() as store:

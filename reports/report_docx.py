@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quotes.errors import InputError
@@ -41,15 +42,17 @@ class _Line(NamedTuple):
     rest: str
 
 
+def is_available() -> bool:
+    """Whether the library that writes Word documents is installed."""
+    return find_spec("docx") is not None
+
+
 def require() -> None:
-    """Raises InputError where the library that writes Word documents is not installed."""
-    try:
-        import docx  # noqa: F401  # only whether it is there
-    except ModuleNotFoundError as error:
+    """Raises InputError if it is not."""
+    if not is_available():
         raise InputError(
-            f"a Word document cannot be written without {error.name}: "
-            "pip install 'woordelijk[office]'"
-        ) from None
+            "a Word document cannot be written without docx: pip install 'woordelijk[office]'"
+        )
 
 
 def report(
@@ -74,8 +77,11 @@ class _Writer:
 
     def __init__(self, words: Words, policy: Policy, made: datetime) -> None:
         import docx
+        from docx.shared import Mm
 
         self._document: Document = docx.Document()
+        page = self._document.sections[0]
+        page.page_width, page.page_height = Mm(210), Mm(297)  # A4
         self._words = words
         self._policy = policy
         self._made = made

@@ -95,6 +95,7 @@ _COMMANDS: Final[Mapping[str, Mapping[str, _Setting]]] = MappingProxyType(
             "jobs": _number,
             "baseline": _file,
             "cache": _flag,
+            "report-language": _text,
         },
         "check": {"format": _text, "policy": _style},
         "explain": {"policy": _style},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ import click
 from cli.extraction import extracted, jobs_option
 from cli.output import opened
 from cli.reading import Reader, input_format_option
-from cli.reports import RENDERERS
+from cli.reports import RENDERERS, Wanted, require
 from cli.settings import Settings, house_style_option
 from cli.terminal import progress, status
 from reports.one_line import safe
+from reports.words import languages
 
 if TYPE_CHECKING:
     from quotes.model import Article
@@ -41,7 +43,15 @@ def _outcomes(_: click.Context, __: click.Parameter, value: str) -> frozenset[st
     type=click.Choice(list(RENDERERS)),
     default="text",
     show_default=True,
-    help="jsonl: a line for each quotation; csv: a row; html: a page; markdown: a comment.",
+    help="jsonl: a line for each quotation; csv: a row; html: a page; docx: the draft in Word, "
+    "with comments; markdown: a comment.",
+)
+@click.option(
+    "--report-language",
+    type=click.Choice(languages()),
+    default="en",
+    show_default=True,
+    help="What html and docx are written in.",
 )
 @click.option(
     "--fail-on",
@@ -77,6 +87,7 @@ def verify_command(
     settings: Settings,
     drafts: tuple[str, ...],
     form: str,
+    report_language: str,
     fail_on: frozenset[str],
     output: str | None,
     house_style: str,
@@ -99,6 +110,9 @@ def verify_command(
 
     if update_baseline and baseline is None:
         raise click.UsageError("--update-baseline needs --baseline FILE")
+    if form == "docx" and output is None and sys.stdout.isatty():
+        raise click.UsageError("--format docx is no text for a terminal: give --output FILE")
+    require(form)
     chosen = policy.load(house_style, lang)
     first = update_baseline and baseline is not None and not baseline.exists()
     known = baselines.load(baseline) if baseline and not first else ()
@@ -126,9 +140,9 @@ def verify_command(
         progress(f"{baseline}: {len(known)} known finding{'' if len(known) == 1 else 's'}")
     if baseline is not None:
         accepted = _by_baseline(accepted, baseline, known)
-    text = RENDERERS[form](accepted, chosen, fail_on)
+    made = RENDERERS[form](accepted, chosen, Wanted(fail_on, report_language))
     with opened(output) as stream:
-        stream.write(f"{text}\n".encode() if text else b"")
+        stream.write(made if isinstance(made, bytes) else f"{made}\n".encode() if made else b"")
     failing = any(each.summary[outcome] for each in accepted for outcome in fail_on)
     return 2 if reader.failed else int(failing)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from quotes import reasons
 from quotes.alignment import Step, Text, prepare, slice_of
 from quotes.meaning import Meaning
 from quotes.model import Change
@@ -37,7 +38,7 @@ _QUESTION = re.compile(r"\?")
 _REACH = 12
 # Codes of words that may stand elsewhere and say the same.
 _MOVABLE = frozenset({"modality", "pronoun", "content"})
-_MOVED = Sense("content", "moved: the other has it in another place")
+_MOVED = Sense("content", reasons.MOVED)
 _STATEMENT = re.compile(r"[.!]")
 
 
@@ -312,7 +313,7 @@ def _questions(
                     "content",
                     claim.words[here].span.of(claim.text) + mine,
                     record.words[there].span.of(record.text) + theirs,
-                    "a question and a statement",
+                    reasons.QUESTION,
                 )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from quotes import clauses
+from quotes import clauses, reasons
 from quotes.alignment import Step, Text
 from quotes.losses import GRAVE, Loss, denies, head, is_asserted, particle, restriction, shifted
 from quotes.meaning import Cut, Marker, Meaning
 from quotes.model import Change, ChangeCode
+from quotes.reasons import Place, What
 
 # Characters at a claim's end where its question mark is looked for, closing quotes included.
 _MARKS = 4
@@ -25,7 +26,7 @@ _ASIDE = 3
 # *als* and one word: *als wethouder*.
 _ROLE = 2
 # What is left out, as an editor calls it.
-_KINDS: dict[ChangeCode, str] = {
+_KINDS: dict[ChangeCode, What] = {
     "negation": "a denial",
     "condition": "a condition",
     "modality": "how sure the speaker is",
@@ -61,7 +62,7 @@ def misleading(
         found.update(shifted(record, (start, _unjoined(record, end, start, meaning)), meaning))
     if _lost_question(claim, record, steps):
         start = clauses.sentence_before(record, first).start
-        found.add(Loss(start, first, "content", "left out: that it was a question"))
+        found.add(Loss(start, first, "content", reasons.LOST_QUESTION))
     once = {(loss.start, loss.end): loss for loss in sorted(found, reverse=True)}
     return tuple(
         Change("cut", "", written(record, loss.start, loss.end), loss.why)
@@ -98,7 +99,7 @@ def in_gap(record: Text, gap: tuple[int, int], meaning: Meaning) -> Iterator[Los
         return  # *vier scholen, geen paleizen, …* only says what is not meant
     both = [*_behind(record, start, end, meaning), *_in_front(record, end, start, meaning)]
     for loss in both:
-        yield loss._replace(why=f"left out in between: {loss.why.rpartition(': ')[2]}")
+        yield loss._replace(why=reasons.IN_BETWEEN[loss.why])
 
 
 def written(record: Text, start: int, end: int) -> str:
@@ -123,7 +124,7 @@ def _in_front(record: Text, first: int, least: int, meaning: Meaning) -> Iterato
         "clause": range(max(clause.start, turn), clause.stop),
         "sentence": range(max(clauses.sentence_before(record, first_left).start, turn), first_left),
     }
-    yield from _markers(record, scopes, (least, first_left), meaning, "in front of")
+    yield from _markers(record, scopes, (least, first_left), meaning, "in front of what is quoted")
 
 
 def _behind(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Loss]:
@@ -147,7 +148,7 @@ def _behind(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Lo
         "sentence": range(last, reason),
         "behind": range(last, _next_statement(record, range(last, reason), meaning)),
     }
-    yield from _markers(record, scopes, (last, most), meaning, "behind")
+    yield from _markers(record, scopes, (last, most), meaning, "behind what is quoted")
     yield from restriction(record, last, most, meaning)
     yield from particle(record, last, most, meaning)
 
@@ -157,7 +158,7 @@ def _markers(
     scopes: dict[Cut, Iterable[int]],
     bounds: tuple[int, int],
     meaning: Meaning,
-    where: str,
+    where: Place,
 ) -> Iterator[Loss]:
     """The markers between two words whose loss misleads, as ranges of word indices."""
     reach = {cut: set(words) for cut, words in scopes.items()}
@@ -172,13 +173,13 @@ def _markers(
             marker = meaning.marker(record.folded[at : at + 1]) if length > 1 else None
             length = 1
         if marker is not None and marker.cut is not None:
-            behind = where == "behind"
+            behind = where == "behind what is quoted"
             # *…, beweren ze in Gent* is a clause of its own, and speaks of the one before.
             tag = behind and at == bounds[0] and marker.cut == "clause"
             near = tag or not reach.get(marker.cut, set()).isdisjoint(range(at, at + length))
             harmless = behind and _is_harmless(record, bounds[0], (at, length), marker, meaning)
             if near and not harmless and _holds(record, at, length, marker, meaning):
-                why = f"left out {where} what is quoted: {_KINDS[marker.code]}"
+                why = reasons.LEFT_OUT[where, _KINDS[marker.code]]
                 yield Loss(at, at + length, marker.code, why)
         at += length
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from quotes import clauses
+from quotes import clauses, reasons
 from quotes.alignment import Text
 from quotes.meaning import Meaning
 from quotes.model import ChangeCode
+from quotes.reasons import Reason
 
 # What makes words say something else.
 GRAVE: frozenset[ChangeCode] = frozenset({"negation", "condition", "modality"})
@@ -22,7 +23,7 @@ class Loss(NamedTuple):
     start: int
     end: int
     code: ChangeCode
-    why: str
+    why: Reason
 
 
 def _parts(record: Text, at: int, meaning: Meaning) -> bool:
@@ -42,12 +43,16 @@ def head(record: Text, first: int, least: int, meaning: Meaning) -> Iterator[Los
     start = max(clauses.sentence_before(record, first).start, least)
     if record.folded[first - 1] in meaning.complementisers:
         if start < first - 1 and not is_asserted(record, first, least, meaning):
-            yield Loss(start, first, "modality", "left out in front of what is quoted: its head")
+            yield Loss(
+                start, first, "modality", reasons.LEFT_OUT["in front of what is quoted", "its head"]
+            )
         return
     at = first - 1 if record.folded[first - 1] in meaning.consequents else first
     follows = at > start and record.folded[at] in meaning.consequents
     if follows and clauses.signs(record, at) & clauses.PAUSE:
-        yield Loss(start, at, "condition", "left out in front of what is quoted: a condition")
+        yield Loss(
+            start, at, "condition", reasons.LEFT_OUT["in front of what is quoted", "a condition"]
+        )
 
 
 def is_asserted(record: Text, first: int, least: int, meaning: Meaning) -> bool:
@@ -84,15 +89,13 @@ def shifted(record: Text, gap: tuple[int, int], meaning: Meaning) -> Iterator[Lo
     if not begun or begun.start < start:
         return
     if record.folded[end] in meaning.adverbial:
-        why = "left out in between: what the clause behind it was said of"
-        yield Loss(begun.start, end, "condition", why)
+        yield Loss(begun.start, end, "condition", reasons.LOST_MAIN_CLAUSE)
         return
     if record.folded[end] in meaning.coordinators or clauses.begins_clause(record, end):
         return
     kept = range(clauses.sentence_before(record, start - 1).start, start)
     if any(denies(record.folded[at], meaning) for at in kept):
-        why = "left out in between: the beginning of another sentence, whose end is denied now"
-        yield Loss(begun.start, end, "negation", why)
+        yield Loss(begun.start, end, "negation", reasons.LOST_BEGINNING)
 
 
 def particle(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Loss]:
@@ -104,7 +107,9 @@ def particle(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[L
         end += 1
     ends = end == len(record.words) or clauses.begins_clause(record, end)
     if ends and record.folded[end - 1] in meaning.separable:
-        yield Loss(end - 1, end, "content", "left out behind what is quoted: a part of its verb")
+        yield Loss(
+            end - 1, end, "content", reasons.LEFT_OUT["behind what is quoted", "a part of its verb"]
+        )
 
 
 def restriction(record: Text, last: int, most: int, meaning: Meaning) -> Iterator[Loss]:
@@ -123,7 +128,7 @@ def restriction(record: Text, last: int, most: int, meaning: Meaning) -> Iterato
     kept = record.folded[clauses.clause_before(record, last, meaning).start : last]
     if any(word in meaning.universal or denies(word, meaning) for word in kept):
         end = clauses.clause_after(record, last + 1, meaning).stop
-        why = "left out behind what is quoted: a restriction"
+        why = reasons.LEFT_OUT["behind what is quoted", "a restriction"]
         yield Loss(last, min(end, most), "quantity", why)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotes.name_data import Kind as EntityKind
+from quotes.reasons import NONE, Reason
 
 Kind = Literal["direct", "mixed", "indirect"]
 
@@ -296,7 +297,7 @@ class Change:
     code: ChangeCode
     claim_words: str
     record_words: str
-    why: str = ""
+    why: Reason = NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from quotes import name_lists, romanisation
+from quotes import name_lists, reasons, romanisation
 from quotes.latin import is_foreign, latin
 from quotes.meaning import Meaning
 from quotes.model import Attribution, Record
 from quotes.normalise import tokens
+from quotes.reasons import Reason
 
 # A speaker on record with less is a guess, which neither confirms nor accuses anybody.
 LEAST_CONFIDENCE = 0.6
@@ -52,28 +53,31 @@ def _beside_each_other(claimed: str, record: Record, meaning: Meaning) -> bool:
     return folded(claimed)[-1] in folded(around)
 
 
-def unsettled(claimed: str, record: Record, meaning: Meaning) -> str:
+def unsettled(claimed: str, record: Record, meaning: Meaning) -> Reason:
     """Why it cannot be told whether the claimed speaker is the record's, in words."""
     speaker = record.speaker
     if not speaker:
-        return "no speaker is on record"
+        return reasons.NO_SPEAKER
     if record.confidence < LEAST_CONFIDENCE:
-        return "the speaker on record is too unsure to compare with"
+        return reasons.UNSURE
     if is_institution(claimed, meaning) != is_institution(speaker, meaning):
-        return "one is a body or a country, the other may speak for it: an editor has to say"
-    for name, where in ((speaker, "on record"), (claimed, "claimed")):
+        return reasons.BODY
+    for name, pronoun, role in (
+        (speaker, reasons.PRONOUN_ON_RECORD, reasons.ROLE_ON_RECORD),
+        (claimed, reasons.PRONOUN_CLAIMED, reasons.ROLE_CLAIMED),
+    ):
         if is_pronoun(name, meaning):
-            return f"{where} is only a pronoun"
+            return pronoun
         if not _compared(name, meaning):
-            return f"{where} is only a role or a description, which may be somebody else's too"
+            return role
     if same_person(claimed, (speaker, *record.aliases), meaning) == "misattributed":
-        return "they are named side by side, and one may speak for the other: an editor has to say"
+        return reasons.SIDE_BY_SIDE
     if any(_shares_surname(claimed, each, meaning) for each in (speaker, *record.aliases)):
-        return "one has only a part of the other's double surname"
+        return reasons.PART_OF_SURNAME
     mine, theirs = _in_latin(_compared(claimed, meaning), _compared(speaker, meaning))
     if set(mine) < set(theirs) or set(theirs) < set(mine):
-        return "one is only a part of the other's name: a first name, or a surname for a full name"
-    return "the names are nearly the same, and may be two people's"
+        return reasons.PART_OF_NAME
+    return reasons.NEARLY_ONE_NAME
 
 
 def are_two(one: Record, other: Record, meaning: Meaning) -> bool:

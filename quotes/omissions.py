@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from quotes import reasons
 from quotes.alignment import Step, Text, distance
 from quotes.cuts import gaps, in_gap, written
 from quotes.meaning import Meaning
@@ -60,7 +61,7 @@ def unmarked(record: Text, steps: Sequence[Step], meaning: Meaning) -> Iterator[
     for gap in gaps(steps):
         codes = {loss.code for loss in in_gap(record, gap, meaning)}
         code: ChangeCode = next((code for code in GRAVEST_FIRST if code in codes), "content")
-        yield Change(code, "", written(record, *gap), "left out without an ellipsis")
+        yield Change(code, "", written(record, *gap), reasons.UNMARKED)
 
 
 def _rows(pattern: Sequence[str], text: Sequence[str]) -> list[list[int]]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes import clauses
+from quotes import clauses, reasons
 from quotes.alignment import Text, prepare
 from quotes.meaning import Meaning
 from quotes.model import Change, Claim, Record
+from quotes.reasons import Reason
 
 # Words in front of woven-in words in which a denial can only be of them.
 _NEAR = 6
@@ -44,7 +45,7 @@ def turned(
     ]
     if not inside:
         return ()
-    found: list[tuple[int, int, str]] = []
+    found: list[tuple[int, int, Reason]] = []
     if at_start and record.kind == "mixed":
         found.extend(_denial(around, inside[0], meaning))
     if at_end:
@@ -57,25 +58,25 @@ def turned(
     )
 
 
-def _denial(around: Text, first: int, meaning: Meaning) -> Iterator[tuple[int, int, str]]:
+def _denial(around: Text, first: int, meaning: Meaning) -> Iterator[tuple[int, int, Reason]]:
     """A denial in the clause that the words are woven into."""
     for at in range(first - 1, max(first - 1 - _NEAR, -1), -1):
         word = around.folded[at]
         marker = meaning.marker((word,))
         if marker is not None and marker.code == "negation" and marker.cut is not None:
-            yield at, at + 1, "stands in the sentence that the words are quoted from: a denial"
+            yield at, at + 1, reasons.DENIED_AROUND
             return
         joins = word in meaning.subordinators or word in meaning.coordinators
         if joins or clauses.ends_sentence(around, at) or clauses.signs(around, at) & _PAUSE:
             return
 
 
-def _condition(around: Text, last: int, meaning: Meaning) -> Iterator[tuple[int, int, str]]:
+def _condition(around: Text, last: int, meaning: Meaning) -> Iterator[tuple[int, int, Reason]]:
     """A condition right behind, or a next quotation that is nothing but one."""
     if last >= len(around.words):
         return
     if not clauses.ends_sentence(around, last) and _sets_condition(around, last, meaning):
-        yield last, last + 1, "stands right behind what is quoted: a condition"
+        yield last, last + 1, reasons.CONDITION_BEHIND
         return
     end = around.words[last - 1].span.end
     for at in range(last, len(around.words)):
@@ -85,8 +86,7 @@ def _condition(around: Text, last: int, meaning: Meaning) -> Iterator[tuple[int,
         if opens and _sets_condition(around, at, meaning):
             rest = clauses.sentence_after(around, at + 1)
             if not any(clauses.signs(around, each) & _PAUSE for each in rest):
-                why = "is the next thing that was said: a condition"
-                yield at, rest.stop, why
+                yield at, rest.stop, reasons.CONDITION_NEXT
             return
 
 

@@ -10,12 +10,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from quotes import dictionary, name_lists
+from quotes import dictionary, name_lists, reasons
 from quotes.agreement import agreement
 from quotes.inflection import is_inflected
 from quotes.meaning import Meaning, stem
 from quotes.model import ChangeCode
 from quotes.numerals import bare
+from quotes.reasons import Reason
 from quotes.spelling import is_compound, is_same_name, is_slip, is_slip_of_marker
 from quotes.words import Words, is_name, is_short_year, neighbour, pauses
 
@@ -43,38 +44,28 @@ class Sense(NamedTuple):
     """What a difference means, and why: words for an editor, without the words that differ."""
 
     code: ChangeCode
-    why: str
+    why: Reason
 
 
-_WHY: dict[ChangeCode, str] = {
-    "negation": "a word that denies",
-    "number": "an amount, a unit, a date or a time",
-    "condition": "a word that sets a condition",
-    "modality": "a word that says how sure, or how free, somebody is",
-    "quantity": "a word that says how many, how much or how often",
-    "name": "written as a name",
-    "pronoun": "who is meant",
-    "content": "a content word",
-}
-_FILLER = Sense("filler", "a sound or set phrase that says nothing")
-_DROPPED = Sense("filler", "left out, which the house style allows of this word")
-_SAME = Sense("spelling", "the same word or number in another spelling")
+_FILLER = Sense("filler", reasons.FILLER)
+_DROPPED = Sense("filler", reasons.DROPPED)
+_SAME = Sense("spelling", reasons.SAME)
 # Spacing, hyphens and accents are no difference between two quotations.
-TYPOGRAPHY = Sense("spelling", "the same letters")
-_SLIP = Sense("spelling", "a slip: nearly the same letters, and not both are words")
-_APART = Sense("spelling", "one word, written apart or together")
-SAME_NAME = Sense("spelling", "the same name in another spelling")
-_INFLECTED = Sense("inflection", "the same word in another form that says the same")
-_PERSON = Sense("pronoun", "the verb's subject may be somebody else, or more than one")
-_PREFIX = Sense("negation", "a prefix that denies")
-_OPPOSITE = Sense("negation", "one word and its opposite")
+TYPOGRAPHY = Sense("spelling", reasons.SAME_LETTERS)
+_SLIP = Sense("spelling", reasons.SLIP)
+_APART = Sense("spelling", reasons.APART)
+SAME_NAME = Sense("spelling", reasons.SAME_NAME)
+_INFLECTED = Sense("inflection", reasons.INFLECTED)
+_PERSON = Sense("pronoun", reasons.SUBJECT)
+_PREFIX = Sense("negation", reasons.PREFIX)
+_OPPOSITE = Sense("negation", reasons.OPPOSITE)
 # Of two words; each by itself may be harmless.
 TURNED = frozenset({_PREFIX, _OPPOSITE})
-_NAME = Sense("name", "written as a name, and no other spelling of the same")
-_FIRST = Sense("name", "begins the sentence, and is no word of the language but a name")
-_WORD = Sense("content", _WHY["content"])
-_OTHER_WORD = Sense("content", "other words")
-_INSERTED = Sense("content", "put in by an editor, in brackets")
+_NAME = Sense("name", reasons.OTHER_NAME)
+_FIRST = Sense("name", reasons.NAME_FIRST)
+_WORD = Sense("content", reasons.BEARS_ON["content"])
+_OTHER_WORD = Sense("content", reasons.OTHER_WORDS)
+_INSERTED = Sense("content", reasons.INSERTED)
 _FORMS = {"inflection": _INFLECTED, "content": _OTHER_WORD, "pronoun": _PERSON}
 
 
@@ -197,7 +188,7 @@ def _gravest(claim: Words, record: Words, meaning: Meaning, *, otherwise: Sense)
         if any(is_name(side.text, index) for index in range(side.start, side.end)):
             codes.add("name")
     code = next((code for code in GRAVEST_FIRST if code in codes), None)
-    return otherwise if code is None else Sense(code, _WHY[code])
+    return otherwise if code is None else Sense(code, reasons.BEARS_ON[code])
 
 
 # The same words are asked about again and again: a claim's beside each of fifty records.

@@ -35,6 +35,13 @@ ATTRIBUTIONS: Final = {
     "misattributed": "on record from somebody else",
     "conflicting": "the records give these words to different speakers",
 }
+# Where the attribution alone does not say it.
+NOT_TOLD: Final = {
+    "part": "at least a part is on record from somebody else",
+    "no_record": "there is no record to compare it with",
+    "unknown_part": "the speaker of a part is not on record, or cannot be told",
+    "not_claimed": "no speaker was claimed",
+}
 CHANGES: Final = {
     "negation": "negation",
     "number": "number, unit or date",
@@ -94,15 +101,11 @@ def attribution(value: Finding, policy: Policy) -> str:
     parts = value.wording == "spliced"
     if value.attribution != "unknown":
         in_part = parts and value.attribution == "misattributed"
-        return (
-            "at least a part is on record from somebody else"
-            if in_part
-            else (ATTRIBUTIONS[value.attribution])
-        )
+        return NOT_TOLD["part"] if in_part else ATTRIBUTIONS[value.attribution]
     if not value.matches or value.wording == "not_found":
-        return "there is no record to compare it with"
+        return NOT_TOLD["no_record"]
     if parts and value.claim.speaker:
-        return "the speaker of a part is not on record, or cannot be told"
+        return NOT_TOLD["unknown_part"]
     return of_match(value.matches[0], value.claim, policy)
 
 
@@ -111,7 +114,7 @@ def of_match(found: Match, claim: Claim, policy: Policy) -> str:
     if found.attribution != "unknown":
         return ATTRIBUTIONS[found.attribution]
     if not claim.speaker:
-        return "no speaker was claimed"
+        return NOT_TOLD["not_claimed"]
     return unsettled(claim.speaker, found.record, policy.sense)
 
 
@@ -137,6 +140,15 @@ def difference(match: Match) -> list[Step]:
     return [each for each in (before, *compared, behind) if each.words]
 
 
+def to_copy(match: Match) -> str:
+    """The record's words that a draft can have instead of its own.
+
+    Those it was compared with; all of them where the draft left out what it should not have.
+    """
+    cut = match.wording == "misleading_cut"
+    return match.record.text if cut else match.alignment.record_span.of(match.record.text)
+
+
 def steps(alignment: Alignment) -> list[Step]:
     """The words of the claim against the record, those of the record first where they differ."""
     found = []
@@ -151,10 +163,11 @@ def steps(alignment: Alignment) -> list[Step]:
     return found
 
 
-def keys(record: Record) -> str:
+def keys(record: Record, words: Words = ENGLISH) -> str:
     """The keys of the quotations that a record is: ``quotation 3``, ``quotations 3, 4``."""
     ids = (record.quote_id, *record.joined_with)
-    return f"quotation{'s' if len(ids) > 1 else ''} {', '.join(map(str, ids))}"
+    one, many = "quotation {keys}", "quotations {keys}"
+    return words.plural(one, many, len(ids), keys=", ".join(map(str, ids)))
 
 
 def kind(checked: CheckedQuote) -> Kind:

@@ -64,7 +64,7 @@ def report(
     made: datetime | None = None,
 ) -> str:
     """The page; it says that it was ``made`` now, or at SOURCE_DATE_EPOCH if that is set."""
-    style, script = asset("report.css"), asset("report.js")
+    style, script = asset("report.css"), asset("report.js") + asset("copy.js")
     drafts = drafts_of(reports, policy)
     page = _environment(words).get_template("report.html.j2")
     return page.render(

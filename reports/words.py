@@ -6,7 +6,6 @@ in tables for whoever reads it; the groups mean nothing else.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -55,6 +54,8 @@ def words_in(lang: str) -> Words:
         return ENGLISH
     if lang not in languages():
         raise InputError(f"no words in {lang!r}, only in {', '.join(languages())}")
+    import tomllib  # most programs that start say nothing in other languages
+
     tables = tomllib.loads((_CATALOGUES / f"{lang}.toml").read_text("utf-8"))
     return Words(
         lang,

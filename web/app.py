@@ -71,6 +71,7 @@ def _routes() -> list[BaseRoute]:
         Route("/", _start),
         Route("/static/report.css", _style),
         Route("/static/report.js", _script),
+        Route("/static/copy.js", _copying),
         Mount("/static", StaticFiles(directory=_STATIC), name="static"),
         *entrance.ROUTES,
         *verify.ROUTES,
@@ -91,6 +92,10 @@ async def _style(_: Request) -> Response:
 
 async def _script(_: Request) -> Response:
     return Response(pages.asset("report.js"), media_type="text/javascript")
+
+
+async def _copying(_: Request) -> Response:
+    return Response(pages.asset("copy.js"), media_type="text/javascript")
 
 
 async def _health(_: Request) -> Response:

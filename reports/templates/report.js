@@ -11,7 +11,7 @@
   const filters = all(".filter");
   const marks = new Map(findings.map((each) => [each.dataset.finding, []]));
   for (const each of all(".quote")) marks.get(each.dataset.finding).push(each);
-  const narrow = matchMedia("(max-width: 62rem)");
+  const narrow = matchMedia("(max-width: 68rem)");
   let current = null;
 
   root.classList.add("js");

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import sys
+from pathlib import Path
 
+import docx
 import lxml.html
 import pytest
 
@@ -120,6 +123,59 @@ def test_a_quotation_in_the_header_is_marked_on_the_page(run, word_parser, datab
     marked = ["".join(each.itertext()) for each in page.xpath("//article//a[@data-finding]")]
     assert [each.startswith("De dijk houdt het deze winter") for each in marked] == [True, True]
     assert len(page.xpath("//article//h2")) == 1
+
+
+def test_the_page_marks_every_quotation(run, word_parser, database, draft, tmp_path):
+    target = tmp_path / "report.html"
+    assert run("verify", draft, "--format", "html", "--output", target).code == 1
+    marks = lxml.html.parse(target).getroot().find_class("quote")
+    assert [each.get("data-kind") for each in marks] == ["ok", "problem", "problem", "not_found"]
+
+
+def test_the_word_document_is_a_draft_again(run, word_parser, database, draft, tmp_path):
+    target = tmp_path / "report.docx"
+    assert run("verify", draft, "--format", "docx", "--output", target).code == 1
+    assert len(list(docx.Document(target).comments)) == 4
+    outcomes = [
+        [each["check"]["outcome"] for each in json.loads(found)["results"]]
+        for found in (run("verify", each, "--format", "json").out for each in (draft, target))
+    ]
+    assert outcomes == [["ok", "problem", "problem", "not_found"]] * 2
+
+
+def test_reports_speak_a_language(run, word_parser, database, draft, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    asked = ("verify", draft, "--format", "html")
+    assert 'lang="nl">' in run(*asked, "--report-language", "nl").out.split("<head>")[0]
+    Path(".woordelijk.toml").write_text('[verify]\nreport-language = "nl"\n', "utf-8")
+    assert "Naar de tekst" in run(*asked).out
+    assert "Skip to the text" in run(*asked, "--report-language", "en").out
+    target = tmp_path / "verslag.docx"
+    run("verify", draft, "--format", "docx", "--output", target)
+    said = [each.text for each in docx.Document(target).comments]
+    assert said[0].startswith("4 citaten gecontroleerd: 2 probleem, 1 niet gevonden, 1 klopt")
+    refused = run(*asked, "--report-language", "fr")
+    assert (refused.code, "'fr' is not one of 'en', 'nl'" in refused.err) == (2, True)
+
+
+def test_no_word_document_goes_to_a_terminal(run, word_parser, database, draft, monkeypatch):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    found = run("verify", draft, "--format", "docx")
+    assert (found.code, found.out) == (2, "")
+    assert "give --output FILE" in found.err
+
+
+def test_without_its_library_nothing_is_done_for_a_word_document(
+    run, word_parser, database, draft, tmp_path, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "docx", None)
+    target = tmp_path / "report.docx"
+    found = run("verify", draft, "--format", "docx", "--output", target)
+    assert (found.code, target.exists()) == (2, False)
+    assert found.err.splitlines() == [
+        "woordelijk: a Word document cannot be written without docx: "
+        "pip install 'woordelijk[office]'"
+    ]
 
 
 def test_messages_take_the_place_of_what_is_going_on(monkeypatch, capsys):

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from quotes import reading
-from reports import render_csv, render_json, report_html
+from reports import render_csv, render_json, report_docx, report_html
 from reports.words import words_in
 from web.jobs import Job
 from web.problems import Problem, problem_of
@@ -22,6 +22,7 @@ from web.verification import verified
 # Format of a report → its media type and the ending of its file.
 _REPORTS: Final = {
     "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
 }
@@ -59,7 +60,7 @@ def findings(request: Request) -> Response:
         drafts=drafts,
         counts=report_html.counts_of(drafts),
         policy=site_of(request).policy(job.house_style),
-        forms=tuple(_REPORTS),
+        forms=tuple(each for each in _REPORTS if each != "docx" or report_docx.is_available()),
     )
 
 
@@ -79,8 +80,12 @@ def report(request: Request) -> Response:
         raise Problem(404, "there is no such report")
     chosen = site_of(request).policy(job.house_style)
     reports = job.reports
+    words = words_in(language_of(request))
+    content: str | bytes
     if form == "html":
-        content = report_html.report(reports, chosen, words=words_in(language_of(request)))
+        content = report_html.report(reports, chosen, words=words)
+    elif form == "docx":
+        content = report_docx.report(reports, chosen, words=words)
     elif form == "json":
         values = [render_json.verified(each, chosen) for each in reports]
         content = render_json.dumps(values[0] if len(values) == 1 else values)

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -16,38 +15,14 @@ from hypothesis import strategies as st
 
 from quotes import policy
 from quotes.errors import InputError
-from quotes.model import (
-    Alignment,
-    Article,
-    AttributedQuote,
-    Change,
-    Claim,
-    Finding,
-    Match,
-    Operation,
-    Quotation,
-    Record,
-    Span,
-    Speaker,
-)
-from quotes.places import Place
-from quotes.verify import CheckedQuote, DraftReport, Suppression
+from quotes.model import Article, Record, Span
+from quotes.verify import DraftReport
 from reports import page_text, report_html
 from reports.draft_text import blocks
+from tests.reports.drafts import HOSTILE, filled
 
 HOUSE = policy.load()
 MADE = datetime(2026, 4, 8, 9, 30, tzinfo=UTC)
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "</script></style></textarea>--><img src=x onerror=alert(1)>",
-    "\" onmouseover=alert(1) x='",
-    "&lt;b&gt; &amp;amp; &#60;i&#62;",
-    "{{ 7 * 7 }} {% raw %} ${7*7}",
-    "javascript:alert(1)",
-    "\u202edo\u2066or elkaar\u202d",
-    "een\x00twee\x1b[31mdrie\x85vier\ud800vijf\ufffe",
-    "<!-- <![CDATA[ ]]> -->",
-)
 VOID = {"meta", "link"}
 
 
@@ -89,44 +64,6 @@ class Page(HTMLParser):
 
 def page(*reports: DraftReport) -> Page:
     return Page(report_html.report(reports, HOUSE, made=MADE))
-
-
-def filled(text: str, url: str) -> DraftReport:
-    """A draft with ``text`` wherever a text can stand."""
-    line = " ".join(text.split()) or "-"
-    body = f"Kop\n\n{line}\n\nSlot"
-    span = Span(5, 5 + len(line))
-    everything = Span(0, len(text))
-    quote = AttributedQuote(
-        Quotation("direct", (span,), "test"),
-        line,
-        Speaker(text, text + "x", text, text),
-        0.9,
-        "",
-        "",
-    )
-    steps = (
-        Operation("replace", text, text, everything, everything),
-        Operation("equal", text, text, everything, everything),
-    )
-    match = Match(
-        Record(1, text, "direct", text, (), text, text, text, text, url, text),
-        97.0,
-        1.0,
-        Alignment(everything, everything, steps, 1.0),
-        (),
-        "altered",
-        "confirmed",
-        part=text,
-    )
-    changes = (Change("name", text, text, text), Change("cut", "", text), Change("cut", text, ""))
-    finding = Finding(
-        Claim(text, text), "spliced", "confirmed", "problem", 97.0, changes, (match, match)
-    )
-    suppressed = Suppression("baseline", text)
-    draft = Article(body, "", title=f"{text}.", source=text, published=text, url=url, path=text)
-    noted = replace(draft, notes=(text,))
-    return DraftReport(noted, (CheckedQuote(quote, finding, Place(1, 2), suppressed),))
 
 
 @given(st.one_of(st.text(min_size=1), st.sampled_from(HOSTILE)))
@@ -277,13 +214,6 @@ def test_a_time_that_is_none_is_refused(reports, monkeypatch, epoch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     with pytest.raises(InputError, match="SOURCE_DATE_EPOCH"):
         report_html.report(reports, HOUSE)
-
-
-def test_verify_writes_the_page(run, word_parser, database, draft, tmp_path):
-    target = tmp_path / "report.html"
-    assert run("verify", draft, "--format", "html", "--output", target).code == 1
-    marks = Page(target.read_text("utf-8")).having("a", "quote")
-    assert [each["data-kind"] for each, _ in marks] == ["ok", "problem", "problem", "not_found"]
 
 
 def test_a_draft_without_quotations_is_a_page_too():

@@ -12,6 +12,7 @@ import pytest
 
 from quotes import policy
 from reports import report_html
+from reports.words import words_in
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -41,6 +42,13 @@ def browser() -> Iterator[Any]:
 def file(reports, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("page") / "report.html"
     path.write_text(report_html.report(reports, HOUSE), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def dutch(reports, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "verslag.html"
+    path.write_text(report_html.report(reports, HOUSE, words=words_in("nl")), encoding="utf-8")
     return path
 
 
@@ -116,9 +124,47 @@ def test_a_click_opens_the_record_and_the_difference(visit, file):
     assert tab.evaluate("document.activeElement.id") == "q2"
 
 
-@pytest.mark.parametrize("width", [1000, 1360, 2400])
-def test_the_panel_stays_in_sight_at_the_end_of_the_text(visit, file, width):
-    tab = visit(file, viewport={"width": width, "height": 700})
+@pytest.mark.parametrize("has_clipboard", [True, False])
+def test_a_button_copies_what_is_on_record(visit, file, has_clipboard):
+    tab = visit(file, permissions=["clipboard-read", "clipboard-write"])
+    other = tab.context.new_page()
+    other.goto(file.as_uri())
+    if not has_clipboard:  # as at an address that is not safe
+        tab.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        tab.reload()
+    for number, kind, copied in (
+        (1, "words", "De dijk houdt het deze winter niet, als er geen geld komt"),
+        (2, "words", "Er komt geen nieuwe sluis in het dorp"),
+        (7, "speaker", "Daan Kuil"),
+    ):
+        tab.bring_to_front()
+        tab.locator(f".quote[data-finding='{number}']").first.click()
+        shown = tab.locator(f"#f{number}")
+        assert shown.get_by_role("status").inner_text() == ""
+        button = shown.get_by_role("button", name=f"Copy the {kind} on record")
+        button.focus()
+        tab.keyboard.press("Enter")
+        shown.get_by_role("status").filter(has_text="Copied").wait_for()
+        assert button.evaluate("each => each === document.activeElement")
+        other.bring_to_front()
+        assert other.evaluate("navigator.clipboard.readText()") == copied
+        tab.locator("#close").click()
+
+
+def test_there_are_buttons_for_what_can_be_put_right(visit, file):
+    tab = visit(file)
+    numbers = "each => each.closest('.finding').dataset.finding"
+    found = {
+        kind: [each.evaluate(numbers) for each in tab.get_by_text(f"Copy the {kind}").all()]
+        for kind in ("words", "speaker")
+    }
+    assert found == {"words": ["1", "2", "4", "7"], "speaker": ["7"]}
+
+
+@pytest.mark.parametrize("width", [1100, 1360, 1480, 2400])
+@pytest.mark.parametrize("language", ["file", "dutch"])
+def test_the_panel_stays_in_sight_at_the_end_of_the_text(visit, request, width, language):
+    tab = visit(request.getfixturevalue(language), viewport={"width": width, "height": 700})
     tab.locator(".quote").last.click()
     tab.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     close, bar = tab.locator("#close").bounding_box(), tab.locator(".bar").bounding_box()

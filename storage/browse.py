@@ -164,8 +164,10 @@ def _by_article(
     connection: Connection, wanted: Filter, column: Column[Any]
 ) -> tuple[dict[str | None, int], int]:
     """How many of the records have each value of a column of their article; one in how many."""
-    if not wanted.of_quotation:
-        # Indexes hold all that is asked for; a million are read from them in half a second.
+    dated = column is article.c.published and not wanted.source
+    if not wanted.of_quotation and (dated or not wanted.of_article):
+        # One index holds all that is asked of the articles, and another which records are theirs;
+        # a million are read from them in a third of a second.
         statement = select(column, func.count()).select_from(quotation.join(article))
         statement, one_in = narrowed(connection, statement, wanted), 1
     else:
@@ -185,8 +187,10 @@ def _one_in(connection: Connection, wanted: Filter) -> int:
     size = connection.scalar(select(func.max(quotation.c.id))) or 0
     if size <= MOST_EXACT:
         return 1
-    glanced = narrowed(connection, _of(wanted, func.count()), wanted, _GLANCED)
-    about = _GLANCED * (connection.scalar(glanced) or 0)
+    about = size
+    if wanted.of_quotation or wanted.of_article:
+        glanced = narrowed(connection, _of(wanted, func.count()), wanted, _GLANCED)
+        about = _GLANCED * (connection.scalar(glanced) or 0)
     return 1 if about <= MOST_EXACT else ceil(about / SAMPLED)
 
 

@@ -24,6 +24,8 @@ from storage.tables import article, quotation, speaker_alias
 Some = str | Sequence[str] | None
 # How many sources are suggested for one that is not on record.
 _SUGGESTED = 3
+# Sorts behind whatever stands in a date.
+_BEYOND = "~"
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -55,10 +57,14 @@ class Filter:
         return bool(self.source or self.since or self.until)
 
     @property
+    def of_speaker(self) -> bool:
+        """Whether it asks who speaks."""
+        return bool(self.speaker or self.nameless or self.speaker_id is not None)
+
+    @property
     def of_quotation(self) -> bool:
         """Whether it asks for something that stands with the quotation, or its words."""
-        asked = self.words or self.speaker or self.kind or self.nameless
-        return bool(asked or self.speaker_id is not None)
+        return bool(self.words or self.kind or self.of_speaker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +107,29 @@ def iso_date(value: str) -> str:
 
 
 def narrowed(
-    connection: Connection, statement: Select[Any], wanted: Filter, one_in: int = 1
+    connection: Connection,
+    statement: Select[Any],
+    wanted: Filter,
+    one_in: int = 1,
+    *,
+    walk: bool = False,
 ) -> Select[Any]:
     """``statement``, over quotations and their articles, of those records only.
 
     The articles need not be in it where the filter is not ``of_article``. ``one_in``: of one in
-    so many of them. Raises :class:`InputError` for a date that is none.
+    so many of them. ``walk``: so many have the words that the statement is to go through the
+    records in its own order until it has enough. Raises :class:`InputError` for a date that is
+    none.
     """
     if wanted.words:
         asked = terms(wanted.words)
+        key: ColumnElement[int] = quotation.c.id
+        if walk and connection.dialect.name == "sqlite":
+            # It would otherwise look up each that has the words, and sort them all.
+            key = key + 0
         # Words without a letter occur nowhere.
         statement = statement.where(
-            false() if asked is None else quotation.c.id.in_(_found(connection, asked, one_in))
+            false() if asked is None else key.in_(_found(connection, asked, one_in))
         )
     if one_in > 1:
         statement = statement.where(quotation.c.id % one_in == 0)
@@ -187,12 +204,19 @@ def _known_sources(connection: Connection) -> list[str]:
 
 
 def _dated(statement: Select[Any], wanted: Filter) -> Select[Any]:
-    """Dates compared at the precision that both have: ISO 8601 sorts as text."""
+    """Dates compared at the precision that both have: ISO 8601 sorts as text.
+
+    What is said of the bare column besides follows from it, and is what an index can be asked.
+    """
     published = article.c.published
     if wanted.since:
         since = iso_date(wanted.since)
-        statement = statement.where(published >= func.substr(since, 1, func.length(published)))
+        statement = statement.where(
+            published >= since[:4], published >= func.substr(since, 1, func.length(published))
+        )
     if wanted.until:
         until = iso_date(wanted.until)
-        statement = statement.where(func.substr(published, 1, len(until)) <= until)
+        statement = statement.where(
+            published < until + _BEYOND, func.substr(published, 1, len(until)) <= until
+        )
     return statement

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, true
 
 from quotes.errors import NotOnRecord
 from quotes.model import Record, Span
@@ -22,9 +22,14 @@ from storage.tables import article, quotation, segment, speaker, speaker_alias
 
 # Rows fetched at a time of a result that is not kept in memory.
 _PAGE = 1000
+# Records by which words are too frequent to rank them: that takes seconds, for *de* or *en*.
+FREQUENT = 40_000
+# Speakers of one page that are looked up by their keys.
+_SPEAKERS = 1000
 
 # ``newest`` and ``oldest``: by date of publication, records without one last. ``speaker``: by
-# name, then newest first. ``relevance``: by the words asked for; without any, newest first.
+# name, then newest first. ``relevance``: by the words asked for; without any, and for words of
+# which so many records have all that they tell nothing, newest first.
 Sort = Literal["relevance", "newest", "oldest", "speaker"]
 
 
@@ -37,8 +42,12 @@ def find(
     on another. :class:`InputError` for a date that is none.
     """
     kind_of(connection).stop_early(connection)
-    page = _ordered(connection, wanted, sort).limit(max(limit, 0)).offset(max(offset, 0))
-    return by_keys(connection, connection.scalars(page).all())
+    limit, offset = max(limit, 0), max(offset, 0)
+    statement = _ordered(connection, wanted, sort)
+    if sort == "speaker":
+        theirs, before = _page_of_speakers(connection, wanted, limit, offset)
+        statement, offset = statement.where(theirs), offset - before
+    return by_keys(connection, connection.scalars(statement.limit(limit).offset(offset)).all())
 
 
 def count(connection: Connection, wanted: Filter) -> int:
@@ -141,20 +150,78 @@ def _joined(*columns: Any) -> Select[Any]:
 def _ordered(connection: Connection, wanted: Filter, sort: Sort) -> Select[Any]:
     """The keys of the records in that order."""
     newest = (article.c.published.desc().nulls_last(), quotation.c.id)
-    if sort == "relevance" and terms(wanted.words):
+    frequent = sort != "speaker" and _is_frequent(connection, wanted)
+    if sort == "relevance" and terms(wanted.words) and not frequent:
         return _ranked(connection, wanted).order_by(*newest)
     joined = quotation.join(article)
     keys = select(quotation.c.id)
     if sort == "oldest":
         newest = (article.c.published.asc().nulls_last(), quotation.c.id)
     elif sort == "speaker":
-        # The folded name: without it De Wit would stand before all small letters.
-        joined = joined.outerjoin(speaker).outerjoin(
-            speaker_alias,
-            (speaker_alias.c.speaker_id == speaker.c.id) & (speaker_alias.c.name == speaker.c.name),
-        )
+        joined = joined.outerjoin(speaker).outerjoin(speaker_alias, _is_its_name())
         keys = keys.order_by(speaker_alias.c.folded.asc().nulls_last())
-    return narrowed(connection, keys.select_from(joined), wanted).order_by(*newest)
+    # By date, a page of frequent words is soon full.
+    walk = frequent and not (wanted.source or wanted.of_speaker)
+    statement = narrowed(connection, keys.select_from(joined), wanted, walk=walk)
+    return statement.order_by(*newest)
+
+
+def _is_its_name() -> ColumnElement[bool]:
+    """The condition on an alias that it is what the speaker is called.
+
+    In order of folded names: without it De Wit would stand before all small letters.
+    """
+    theirs = speaker_alias.c.speaker_id == speaker.c.id
+    return theirs & (speaker_alias.c.name == speaker.c.name)
+
+
+def _is_frequent(connection: Connection, wanted: Filter) -> bool:
+    """Whether the words are too frequent to rank by, or to read all the records with them."""
+    asked = terms(wanted.words)
+    size = connection.scalar(select(func.max(quotation.c.id))) or 0
+    if asked is None or size <= FREQUENT:
+        return False
+    found = select(index.tables(connection).matching(asked).subquery().c.id).limit(FREQUENT + 1)
+    return (connection.scalar(select(func.count()).select_from(found.subquery())) or 0) > FREQUENT
+
+
+def _page_of_speakers(
+    connection: Connection, wanted: Filter, limit: int, offset: int
+) -> tuple[ColumnElement[bool], int]:
+    """The condition that a record is of a speaker on that page, and how many come before those.
+
+    To sort a million records by speaker takes seconds; to count those of each does not.
+    """
+    own: ColumnElement[int | None] = quotation.c.speaker_id
+    counted = quotation.join(article) if wanted.of_article else quotation
+    if wanted.of_article or wanted.of_quotation:
+        # Read in the order of the speakers, the records would come from all over the disk.
+        own = own + 0
+    columns: tuple[ColumnElement[Any], ...] = (
+        own.label("speaker_id"),
+        func.count().label("quotes"),
+    )
+    met = narrowed(connection, select(*columns).select_from(counted), wanted)
+    each = met.group_by(own).subquery()
+    named = each.outerjoin(speaker, speaker.c.id == each.c.speaker_id)
+    rows = connection.execute(
+        select(each.c.speaker_id, each.c.quotes, speaker_alias.c.folded)
+        .select_from(named.outerjoin(speaker_alias, _is_its_name()))
+        .order_by(speaker_alias.c.folded.asc().nulls_last())
+    )
+    before = found = 0
+    theirs: list[int | None] = []
+    for speaker_id, quotes, folded in rows:
+        if not theirs and folded is not None and before + quotes <= offset:
+            before += quotes
+        elif found < offset - before + limit or folded is None:
+            # Those without a name stand at the end, in the order of their dates.
+            theirs.append(speaker_id)
+            found += quotes
+    if len(theirs) > _SPEAKERS:
+        return true(), 0
+    condition = quotation.c.speaker_id.in_([key for key in theirs if key is not None])
+    return condition | quotation.c.speaker_id.is_(None) if None in theirs else condition, before
 
 
 def _ranked(connection: Connection, wanted: Filter) -> Select[Any]:

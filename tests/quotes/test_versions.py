@@ -116,6 +116,33 @@ def test_a_piece_of_what_was_said_that_is_only_reported():
     assert (version.wording, version.shorter) == ("partial", True)
 
 
+class Heard:
+    """A record source that finds nothing, and remembers what it was asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def candidates(self, text, *, limit=50):
+        self.asked.append(text)
+        return ()
+
+
+@pytest.mark.parametrize("length", [1, 12, 13, 18, 19, 54, 55, 60, 500])
+def test_pieces_from_the_beginning_to_the_end(length):
+    words = [f"w{n}" for n in range(length)]
+    heard = Heard()
+    assert versions(Record(1, " ".join(words), "direct"), heard, POLICY) == ()
+    whole, *pieces = heard.asked
+    assert whole.split() == words
+    assert len(pieces) <= 8
+    assert bool(pieces) == (length > 12)
+    if pieces:
+        assert pieces[0].split() == words[:12]
+        assert pieces[-1].split()[-1] == words[-1]
+    if length <= 54:
+        assert {word for piece in pieces for word in piece.split()} in (set(words), set())
+
+
 texts = st.lists(
     st.sampled_from([SAID, *SAID.split(), "niet", "tenzij", "Ja.", "…", "veertig woningen"]),
     max_size=8,

@@ -45,7 +45,7 @@ filters = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(lines, filters)
 def test_numbers_are_those_of_the_records(fresh, on_record, wanted):
     with fresh() as store:

@@ -41,6 +41,8 @@ class Search:
         values: dict[str, object] = {
             "words": self.text,
             "speaker": wanted.speaker,
+            "speaker_id": wanted.speaker_id,
+            "nameless": "1" if wanted.nameless else None,
             "source": wanted.source,
             "kind": wanted.kind,
             "since": wanted.since,
@@ -70,16 +72,24 @@ def search_of(query: QueryParams) -> Search:
         kind,
         query.get("since", "").strip() or None,
         query.get("until", "").strip() or None,
+        nameless=bool(query.get("nameless")),
+        speaker_id=_number(query, "speaker_id", 2**63 - 1),
     )
     return Search(text, wanted, cast("Sort", sort), offset_of(query))
 
 
 def offset_of(query: QueryParams) -> int:
     """How many records earlier pages showed. Raises Problem for what is no such number."""
-    given = query.get("offset", "0")
+    return _number(query, "offset", _FURTHEST) or 0
+
+
+def _number(query: QueryParams, name: str, most: int) -> int | None:
+    given = query.get(name)
+    if given is None:
+        return None
     # Only ASCII: int() takes digits of every script, and underscores.
-    if not re.fullmatch(r"[0-9]{1,6}", given) or int(given) > _FURTHEST:
-        raise Problem(422, f"the offset is a number up to {_FURTHEST}; narrow the search instead")
+    if not re.fullmatch(r"[0-9]{1,19}", given) or int(given) > most:
+        raise Problem(422, f"{name} is a number up to {most}")
     return int(given)
 
 

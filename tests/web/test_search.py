@@ -40,7 +40,16 @@ def test_any_text_is_some_words(text: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["kind=all", "sort=best", "offset=-1", "offset=1e9", "offset=٣", "offset=100001", "offset="],
+    [
+        "kind=all",
+        "sort=best",
+        "offset=-1",
+        "offset=1e9",
+        "offset=٣",
+        "offset=100001",
+        "offset=",
+        "speaker_id=x",
+    ],
 )
 def test_what_no_form_of_ours_sends_is_a_problem(query: str) -> None:
     with pytest.raises(Problem) as told:
@@ -50,7 +59,10 @@ def test_what_no_form_of_ours_sends_is_a_problem(query: str) -> None:
 
 def test_an_address_is_the_search_that_it_came_from() -> None:
     asked = search_of(
-        QueryParams('words="geen brug" dorp&speaker=Mira Vonk&kind=direct&since=2026-03&offset=25')
+        QueryParams(
+            'words="geen brug" dorp&speaker=Mira Vonk&kind=direct&since=2026-03&offset=25'
+            "&nameless=1&speaker_id=7"
+        )
     )
     address = asked.address("/quotations")
     again = search_of(QueryParams(urlsplit(address).query))

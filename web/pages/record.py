@@ -46,10 +46,12 @@ def search(request: Request) -> Response:
     asked = search_of(request.query_params)
     found = store.find(asked.wanted, sort=asked.sort, limit=PAGE + 1, offset=asked.offset)
     marked = terms(asked.wanted.words) or ()
+    speaker_id = asked.wanted.speaker_id
     return page(
         request,
         "search.html.j2",
         asked=asked,
+        who=None if speaker_id is None else store.speaker_by_id(speaker_id),
         hits=[hit(each, marked) for each in found[:PAGE]],
         counted=store.count_to(asked.wanted, _MOST),
         kinds=store.kinds(asked.wanted),

@@ -171,8 +171,10 @@ def _listed(contains: str | None) -> ColumnElement[bool]:
     listed = func.lower(speaker.c.name).not_in(naming.pronoun_forms(meaning.load()))
     if not contains:
         return listed
+    # No name holds a NUL, nor does PostgreSQL look one up.
+    key = name_key(contains.replace("\0", " "))
     matching = select(speaker_alias.c.speaker_id).where(
-        speaker_alias.c.folded.contains(name_key(contains), autoescape=True)
+        speaker_alias.c.folded.contains(key, autoescape=True)
     )
     return listed & speaker.c.id.in_(matching)
 

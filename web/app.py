@@ -12,7 +12,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -22,6 +22,8 @@ from quotes.errors import WoordelijkError
 from reports import pages
 from storage.store import Store
 from web import problems
+from web.api import routes as api
+from web.gate import Gate
 from web.guard import Guard
 from web.jobs import Jobs
 from web.options import Options
@@ -43,8 +45,9 @@ def create_app(options: Options) -> Starlette:
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
         with Store.open(options.database) as store:
             async with Workers(options) as workers:
-                jobs = Jobs(options.limits)
-                yield {"site": Site(options, store, workers, jobs)}
+                gate = Gate(options.limits)
+                jobs = Jobs(options.limits, gate)
+                yield {"site": Site(options, store, workers, jobs, gate)}
                 jobs.close()
 
     return Starlette(
@@ -61,7 +64,6 @@ def create_app(options: Options) -> Starlette:
             WoordelijkError: _ours,
             HTTPException: _refused,
         },
-        max_body_size=options.limits.upload,
     )
 
 
@@ -79,6 +81,7 @@ def _routes() -> list[BaseRoute]:
         *record.ROUTES,
         *people.ROUTES,
         *ingest.ROUTES,
+        *api.ROUTES,
     ]
 
 
@@ -141,6 +144,8 @@ class Bugs:
 
         try:
             await self._app(scope, receive, noted)
+        except ClientDisconnect:
+            pass  # nobody is there to be answered
         except Exception as error:  # the boundary
             where = "".join(traceback.format_tb(error.__traceback__))
             _LOG.error("this should not happen: %s\n%s", type(error).__name__, where)

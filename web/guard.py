@@ -80,7 +80,7 @@ class Guard:
             if refused is not None:
                 await document(refused)(scope, receive, guarded)
             else:
-                await self._app(scope, self._timed(receive), guarded)
+                await self._app(scope, self._bounded(scope, receive), guarded)
         finally:
             _LOG.info("%s %d %.0f ms", _asked(scope), status, (time.monotonic() - began) * 1000)
 
@@ -99,24 +99,32 @@ class Guard:
             return Problem(429, "too many requests; wait a minute", headers={"Retry-After": "60"})
         return None
 
-    def _timed(self, receive: Receive) -> Receive:
-        """As ``receive``, whose body has to be there in time: who sends a byte a minute waits for
-        us to give up."""
+    def _bounded(self, scope: Scope, receive: Receive) -> Receive:
+        """As ``receive``, whose body has to be there in time, and be no larger than it may: who
+        sends a byte a minute waits for us to give up."""
         until = anyio.current_time() + self._options.limits.receiving
+        left = self._options.limits.upload
+        told = Headers(scope=scope).get("content-length", "")
+        too_large = told.isascii() and told.isdigit() and int(told[:20]) > left
         complete = False
 
-        async def timed() -> Message:
-            nonlocal complete
+        async def bounded() -> Message:
+            nonlocal complete, left
             if complete:
                 return await receive()
-            with anyio.CancelScope(deadline=until) as scope:
-                message = await receive()
-            if scope.cancelled_caught:
-                raise Problem(408, "the request did not arrive in time")
-            complete = not message.get("more_body", False)
+            if not too_large:
+                with anyio.CancelScope(deadline=until) as waiting:
+                    message = await receive()
+                if waiting.cancelled_caught:
+                    raise Problem(408, "the request did not arrive in time")
+                left -= len(message.get("body", b""))
+                complete = not message.get("more_body", False)
+            if too_large or left < 0:
+                most = self._options.limits.upload
+                raise Problem(413, f"the request is larger than {most:,} bytes")
             return message
 
-        return timed
+        return bounded
 
 
 def _is_ours(headers: Headers) -> bool:

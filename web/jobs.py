@@ -16,9 +16,9 @@ from typing import Literal
 
 from quotes.errors import WoordelijkError
 from quotes.verify import DraftReport
+from web.gate import Gate
 from web.options import Limits
 from web.verification import Begun, Checked, Done, Found, Step, Stored, Unreadable
-from web.workers import Busy
 
 _LOG = logging.getLogger("woordelijk.web")
 
@@ -72,19 +72,22 @@ class Job:
 class Jobs:
     """The jobs that the server has at hand."""
 
-    def __init__(self, limits: Limits, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, limits: Limits, gate: Gate, now: Callable[[], float] = time.monotonic
+    ) -> None:
         self._limits = limits
+        self._gate = gate
         self._now = now
         self._kept: dict[str, Job] = {}
 
     def begin(self, steps: AsyncIterator[Step], name: str | None, house_style: str) -> Job:
         """Have an upload worked on. Raises Busy if too many are waiting."""
         self._tidy()
-        if sum(not each.is_done for each in self._kept.values()) >= self._limits.waiting:
-            raise Busy("too many drafts are waiting; try again in a minute")
+        self._gate.enter()
         job = Job(secrets.token_urlsafe(16), name, house_style, self._now())
         self._kept[job.key] = job
         job.task = asyncio.create_task(_work(job, steps))
+        job.task.add_done_callback(lambda _: self._gate.leave())
         return job
 
     def get(self, key: str) -> Job | None:

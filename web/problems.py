@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from quotes.errors import (
     InputError,
@@ -16,6 +16,7 @@ from quotes.errors import (
     StoreError,
     WoordelijkError,
 )
+from reports import render_json
 from web.workers import Busy, TookTooLong
 
 
@@ -58,18 +59,23 @@ def problem_of(error: WoordelijkError) -> Problem:
     return Problem(status, told, headers=headers)
 
 
-def document(problem: Problem) -> JSONResponse:
-    """The problem as ``application/problem+json``."""
-    content = {
+def content(problem: Problem) -> dict[str, Any]:
+    """The members of a problem document."""
+    return {
         "type": "about:blank",
         "title": title(problem.status),
         "status": problem.status,
         "detail": problem.detail,
         **problem.further,
     }
-    return JSONResponse(
-        content, problem.status, headers=problem.headers, media_type="application/problem+json"
-    )
+
+
+def document(problem: Problem) -> Response:
+    """The problem as ``application/problem+json``."""
+    # A text from outside may hold half a surrogate pair.
+    text = render_json.dumps(content(problem), indent=None)
+    media_type = "application/problem+json"
+    return Response(text, problem.status, headers=problem.headers, media_type=media_type)
 
 
 def title(status: int) -> str:

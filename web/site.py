@@ -10,6 +10,7 @@ from starlette.requests import Request
 from quotes import policy
 from quotes.policy import Policy
 from storage.store import Store
+from web.gate import Gate
 from web.jobs import Jobs
 from web.options import Options
 from web.problems import Problem
@@ -18,21 +19,23 @@ from web.workers import Workers
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running server: its options, its record, its processes and its jobs."""
+    """A running server: its options, its record, its processes, its jobs, and what
+    lets drafts in."""
 
     options: Options
     store: Store
     workers: Workers
     jobs: Jobs
+    gate: Gate
 
-    def policy(self, name: str | None = None) -> Policy:
-        """The house style of that name, the server's own for None. Raises Problem for one that is
-        not offered."""
+    def policy(self, name: str | None = None, lang: str | None = None) -> Policy:
+        """The house style of that name in a language, the server's own for None. Raises Problem
+        for one that is not offered."""
         chosen = name or self.options.house_style
         if chosen not in self.options.house_styles:
             known = ", ".join(self.options.house_styles)
             raise Problem(422, f"no house style {chosen!r}; there are {known}")
-        return policy.load(chosen, self.options.lang)
+        return policy.load(chosen, lang or self.options.lang)
 
 
 def site_of(request: Request) -> Site:

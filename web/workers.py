@@ -69,8 +69,8 @@ class Workers:
         return await self._pooled(work.lay, house_style, lang, claim, record)
 
     async def _pooled(self, function: Callable[..., _T], *arguments: object) -> _T:
-        future = self._checkers().submit(function, *arguments)
         try:
+            future = self._checkers().submit(function, *arguments)
             async with asyncio.timeout(self._options.limits.checking):
                 return await asyncio.wrap_future(future)
         except TimeoutError:

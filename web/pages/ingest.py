@@ -28,6 +28,7 @@ async def begin(request: Request) -> Response:
     site = site_of(request)
     sent = await form_of(request, largest=LARGEST_TEXT)
     _allowed(request)
+    site.gate.ask(request)
     if published := text_of(sent, "published").strip():
         iso_date(published)
     upload = await upload_of(sent, site.options.lang)

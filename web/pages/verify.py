@@ -37,6 +37,7 @@ def form(request: Request) -> Response:
 async def begin(request: Request) -> Response:
     """Takes a draft and goes to where its findings will be."""
     site = site_of(request)
+    site.gate.ask(request)
     sent = await form_of(request, largest=LARGEST_TEXT)
     chosen = text_of(sent, "policy") or site.options.house_style
     site.policy(chosen)

@@ -63,7 +63,7 @@ async def quotation(request: Request) -> Response:
     words = given(asked.claim)
     if words is None:
         if given(asked.speaker) is not None or given(asked.policy) is not None:
-            raise Problem(400, "speaker and policy go with a claim")
+            raise Problem(422, "speaker and policy go with a claim")
         return answer(render_json.detail(found))
     lang = found.record.lang.partition("-")[0].lower()
     policy = site.policy(given(asked.policy), lang)

@@ -101,7 +101,7 @@ def no_models() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def roomy(record: str) -> Options:
     """A server that lets a test ask as much as it likes."""
-    limits = Limits(requests=1_000_000, drafts=1_000_000)
+    limits = Limits(requests=1_000_000, drafts=1_000_000, checking=60)
     return Options(database=record, hosts=("testserver",), checkers=1, limits=limits)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -176,6 +177,56 @@ def test_places_are_given_back(
             answer = client.post(f"{V1}/verify", json={"text": DRAFT}, headers=headers)
             assert answer.status_code == 200
         assert client.post(f"{V1}/extract", json={"text": ""}).status_code == 422
+
+
+def test_who_goes_away_gives_their_place_back(
+    no_models: None,
+    serve: Callable[[Options], TestClient],
+    roomy: Options,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = serve(replace(roomy, limits=Limits(waiting=1)))
+    body = json.dumps({"text": DRAFT}).encode()
+    whole = Workers.verify
+
+    async def leave() -> list[bytes]:
+        """What a client hears that goes away after the first line."""
+        heard: list[bytes] = []
+        gone = asyncio.Event()
+        sent = iter([{"type": "http.request", "body": body}])
+
+        async def receive() -> Any:
+            if (message := next(sent, None)) is None:
+                await gone.wait()
+            return message or {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            if message.get("body"):
+                heard.append(message["body"])
+                gone.set()
+
+        headers = {"host": "testserver", "content-type": "application/json", **LINES}
+        scope = {
+            "type": "http",
+            "method": "POST",
+            "path": f"{V1}/verify",
+            "query_string": b"",
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+            "client": ("testclient", 1),
+            "state": dict(client.app_state),
+        }
+        await client.app(scope, receive, send)
+        return heard
+
+    async def endless(*_: Any) -> Any:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(Workers, "verify", endless)
+    assert client.portal is not None
+    (line,) = client.portal.call(leave)
+    assert json.loads(line)["event"] == "draft"
+    monkeypatch.setattr(Workers, "verify", whole)
+    assert client.post(f"{V1}/verify", json={"text": DRAFT}).status_code == 200
 
 
 @pytest.mark.stanza

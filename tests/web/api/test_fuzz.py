@@ -1,4 +1,4 @@
-"""Whatever the API's document allows, and much that it does not, gets an answer that it documents."""
+"""What the API's document allows, and much that it does not: every answer is documented."""
 
 from __future__ import annotations
 

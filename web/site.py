@@ -31,11 +31,11 @@ class Site:
     def policy(self, name: str | None = None, lang: str | None = None) -> Policy:
         """The house style of that name in a language, the server's own for None. Raises Problem
         for one that is not offered."""
-        chosen = name or self.options.house_style
+        chosen = self.options.house_style if name is None else name
         if chosen not in self.options.house_styles:
             known = ", ".join(self.options.house_styles)
             raise Problem(422, f"no house style {chosen!r}; there are {known}")
-        return policy.load(chosen, lang or self.options.lang)
+        return policy.load(chosen, self.options.lang if lang is None else lang)
 
 
 def site_of(request: Request) -> Site:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec import UnsetType
 from starlette.requests import Request
 from starlette.responses import Response
 
 from quotes.model import Claim
 from reports import render_json
 from web.api import examples, outputs
-from web.api.inputs import JSON, MOST_CLAIMS, BareClaim, Claims, body_of, given
+from web.api.inputs import JSON, MOST_CLAIMS, BareClaim, Claims, body_of, chosen
 from web.api.inputs import Claim as SentClaim
 from web.api.operations import BASE, Operation, answer
 from web.site import Site, site_of
@@ -21,7 +22,7 @@ _LARGEST_BATCH = 5_000_000
 async def check(request: Request) -> Response:
     """What is on record of a quotation."""
     sent = await body_of(request, SentClaim, _LARGEST)
-    return answer(await _checked(site_of(request), sent, given(sent.policy), given(sent.lang)))
+    return answer(await _checked(site_of(request), sent, sent.policy, sent.lang))
 
 
 async def batch(request: Request) -> Response:
@@ -31,19 +32,18 @@ async def batch(request: Request) -> Response:
     sent = await body_of(request, Claims, _LARGEST_BATCH)
     with site.gate.place():
         # One after the other: others want checks as well.
-        results = [
-            await _checked(site, each, given(sent.policy), given(sent.lang)) for each in sent.claims
-        ]
+        results = [await _checked(site, each, sent.policy, sent.lang) for each in sent.claims]
     return answer({"results": results})
 
 
 async def _checked(
-    site: Site, sent: BareClaim, house_style: str | None, lang: str | None
+    site: Site, sent: BareClaim, house_style: str | UnsetType, lang: str | UnsetType
 ) -> render_json.Json:
-    chosen, spoken = house_style or site.options.house_style, lang or site.options.lang
-    policy = site.policy(chosen, spoken)
+    style = chosen(house_style, site.options.house_style)
+    spoken = chosen(lang, site.options.lang)
+    policy = site.policy(style, spoken)
     claim = Claim(sent.claim, (sent.speaker or "").strip() or None)
-    return render_json.finding(await site.workers.check(claim, chosen, spoken), policy)
+    return render_json.finding(await site.workers.check(claim, style, spoken), policy)
 
 
 OPERATIONS = (

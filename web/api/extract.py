@@ -18,7 +18,7 @@ async def extract(request: Request) -> Response:
     """The articles of what was sent, with their quotations."""
     site = site_of(request)
     site.gate.ask(request)
-    upload, _ = await upload_of(request, ArticleText, ArticleFile, site.options.lang)
+    upload, _ = await upload_of(request, ArticleText, ArticleFile, site.options)
     articles: list[render_json.Json] = []
     unreadable: list[WoordelijkError] = []
     with site.gate.place():

@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from quotes.model import Kind
 from storage.query import Sort
+from web.options import Options
 from web.problems import Problem
 from web.uploads import shown_name
 from web.work import Upload
@@ -179,9 +180,9 @@ async def body_of(request: Request, kind: type[_T], largest: int) -> _T:
 
 
 async def upload_of(
-    request: Request, text: type[ArticleText], file: type[ArticleFile], lang: str
-) -> tuple[Upload, str | None]:
-    """The text or file that was sent, and the house style that goes with it."""
+    request: Request, text: type[ArticleText], file: type[ArticleFile], options: Options
+) -> tuple[Upload, str]:
+    """The text or file that was sent, and the house style it is to be judged by."""
     sent: ArticleText | ArticleFile
     if media_type(request) == JSON:
         sent = _decoded(await request.body(), text)
@@ -192,14 +193,19 @@ async def upload_of(
     else:
         raise _unsupported(f"{JSON}, {FORM}")
     facts = {"title": sent.title, "source": sent.source, "published": sent.published}
-    chosen = sent.policy if isinstance(sent, DraftText | DraftFile) else UNSET
-    upload = Upload(data, name, form, given(sent.lang) or lang, **facts)
-    return upload, given(chosen)
+    style = sent.policy if isinstance(sent, DraftText | DraftFile) else UNSET
+    upload = Upload(data, name, form, chosen(sent.lang, options.lang), **facts)
+    return upload, chosen(style, options.house_style)
 
 
 def given(value: _T | UnsetType) -> _T | None:
     """What was given; None where nothing was."""
     return None if isinstance(value, UnsetType) else value
+
+
+def chosen(value: str | UnsetType, default: str) -> str:
+    """What was given, be it nothing of use, or else the server's own."""
+    return default if isinstance(value, UnsetType) else value
 
 
 def media_type(request: Request) -> str:

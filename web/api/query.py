@@ -16,7 +16,7 @@ from storage.entries import terms
 from storage.filters import Filter
 from storage.query import Sort
 from web.api import examples, outputs
-from web.api.inputs import JSON, Beside, Search, given, query_of
+from web.api.inputs import JSON, Beside, Search, chosen, given, query_of
 from web.api.operations import BASE, Operation, answer
 from web.api.paging import page
 from web.problems import Problem
@@ -66,10 +66,10 @@ async def quotation(request: Request) -> Response:
             raise Problem(422, "speaker and policy go with a claim")
         return answer(render_json.detail(found))
     lang = found.record.lang.partition("-")[0].lower()
-    policy = site.policy(given(asked.policy), lang)
+    style = chosen(asked.policy, site.options.house_style)
+    policy = site.policy(style, lang)
     claim = Claim(words, (given(asked.speaker) or "").strip() or None)
-    chosen = given(asked.policy) or site.options.house_style
-    match = await site.workers.lay(claim, found.record, chosen, lang)
+    match = await site.workers.lay(claim, found.record, style, lang)
     return answer(render_json.explained(found, match, claim, policy))
 
 

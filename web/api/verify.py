@@ -30,8 +30,7 @@ async def verify(request: Request) -> Response:
     """The drafts of what was sent, with their quotations checked."""
     site = site_of(request)
     site.gate.ask(request)
-    upload, named = await upload_of(request, DraftText, DraftFile, site.options.lang)
-    chosen = named or site.options.house_style
+    upload, chosen = await upload_of(request, DraftText, DraftFile, site.options)
     policy = site.policy(chosen)
     if _wants_lines(request):
         return await _streamed(_steps(site, upload, chosen), policy)

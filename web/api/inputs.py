@@ -103,7 +103,14 @@ class Claim(BareClaim, frozen=True, kw_only=True):
 class Claims(Input, frozen=True, kw_only=True):
     """Quotations that are to be checked."""
 
-    claims: Annotated[list[BareClaim], Meta(min_length=1, max_length=MOST_CLAIMS)]
+    claims: Annotated[
+        list[BareClaim],
+        Meta(
+            min_length=1,
+            max_length=MOST_CLAIMS,
+            description=f"Up to {MOST_CLAIMS}, each with a `claim` and perhaps a `speaker`.",
+        ),
+    ]
     policy: Style | UnsetType = UNSET
     lang: Lang | UnsetType = UNSET
 

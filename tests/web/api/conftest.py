@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -66,7 +67,10 @@ def _sentence(text: str, passage: Span) -> Sentence:
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The URL of a database with three quotations, and an article with its text."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('api') / 'record.db'}"
+    return _filled(f"sqlite:///{tmp_path_factory.mktemp('api') / 'record.db'}")
+
+
+def _filled(url: str) -> str:
     article = from_text(ARTICLE, path="dijk.txt")
     quotes = ingest.extract_quotes(article, WordParser(), language.load())
     assert [each.speaker and each.speaker.name for each in quotes] == ["Mira Vonk", "Daan Kuil"]
@@ -109,6 +113,19 @@ def roomy(record: str) -> Options:
 def api(no_models: None, roomy: Options) -> Iterator[TestClient]:
     """A program that asks the API."""
     with TestClient(create_app(roomy), follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def on_postgres(
+    no_models: None, roomy: Options, sqlite_and_postgres: Callable[[str], str]
+) -> Iterator[TestClient]:
+    """The same over a PostgreSQL database."""
+    options = replace(roomy, database=_filled(sqlite_and_postgres("postgres")))
+    with TestClient(create_app(options), follow_redirects=False) as client:
+        # Its processes are there before the database goes again.
+        answer = client.post("/api/v1/check", json={"claim": "De brug gaat in mei open"})
+        assert answer.json()["outcome"] == "ok"
         yield client
 
 

@@ -155,7 +155,11 @@ def test_a_parameter_that_cannot_be_used(api: TestClient, path: str, query: str)
         "offset=2147483647",
     ],
 )
-def test_odd_words_find_nothing_and_break_nothing(api: TestClient, query: str) -> None:
+@pytest.mark.parametrize("database", ["api", "on_postgres"])
+def test_odd_words_find_nothing_and_break_nothing(
+    request: pytest.FixtureRequest, database: str, query: str
+) -> None:
+    api: TestClient = request.getfixturevalue(database)
     path = "speakers" if query.startswith("contains") else "query"
     answer = api.get(f"{V1}/{path}?{query}")
     assert answer.status_code == 200

@@ -100,7 +100,9 @@ def _walked(api: TestClient, path: str, of: str) -> list[Any]:
     return found
 
 
-def test_pages_go_through_everything_once(api: TestClient) -> None:
+@pytest.mark.parametrize("database", ["api", "on_postgres"])
+def test_pages_go_through_everything_once(request: pytest.FixtureRequest, database: str) -> None:
+    api: TestClient = request.getfixturevalue(database)
     path = f"{V1}/query?limit=2&speaker={quote('Mira Vonk')}&speaker=Kuil&speaker=Blaak"
     found = _walked(api, path, "quotations")
     keys = [each["quote_id"] for each in found]
@@ -139,9 +141,13 @@ def test_speakers_are_those_of_the_command(api: TestClient, told: Callable[..., 
     assert api.get(f"{V1}/speakers/{key}").json() == only["speakers"][0]
 
 
+@pytest.mark.parametrize("database", ["api", "on_postgres"])
 @pytest.mark.parametrize("kind", ["quotations", "speakers"])
 @pytest.mark.parametrize("key", ["0", "99", "-1", "abc", "٣", "1_0", "1.0", "9" * 18, "9" * 5000])
-def test_a_key_of_nothing_is_not_found(api: TestClient, kind: str, key: str) -> None:
+def test_a_key_of_nothing_is_not_found(
+    request: pytest.FixtureRequest, database: str, kind: str, key: str
+) -> None:
+    api: TestClient = request.getfixturevalue(database)
     answer = api.get(f"{V1}/{kind}/{key}")
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"

@@ -70,13 +70,13 @@ class Job:
 
 
 class Jobs:
-    """The jobs that the server has at hand."""
+    """The jobs that the server has at hand; ``gate`` lets in others than these as well."""
 
     def __init__(
-        self, limits: Limits, gate: Gate, now: Callable[[], float] = time.monotonic
+        self, limits: Limits, gate: Gate | None = None, now: Callable[[], float] = time.monotonic
     ) -> None:
         self._limits = limits
-        self._gate = gate
+        self._gate = gate or Gate(limits)
         self._now = now
         self._kept: dict[str, Job] = {}
 

@@ -85,7 +85,8 @@ def test_no_more_may_wait_than_the_limit() -> None:
         with pytest.raises(Busy):
             jobs.begin(forever(), None, "opgeschoond")
         jobs.forget(first.key)
-        await asyncio.sleep(0)
+        assert first.task is not None
+        await asyncio.wait([first.task])
         jobs.begin(forever(), None, "opgeschoond")
         jobs.close()
 

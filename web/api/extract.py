@@ -10,7 +10,7 @@ from reports import render_json
 from web.api import examples, outputs
 from web.api.inputs import FORM, JSON, ArticleFile, ArticleText, upload_of
 from web.api.operations import BASE, Operation, answer
-from web.problems import Problem, problem_of
+from web.problems import Problem
 from web.site import site_of
 
 
@@ -20,18 +20,17 @@ async def extract(request: Request) -> Response:
     site.gate.ask(request)
     upload, _ = await upload_of(request, ArticleText, ArticleFile, site.options)
     articles: list[render_json.Json] = []
-    unreadable: list[WoordelijkError] = []
+    unreadable: list[render_json.Json] = []
     with site.gate.place():
         for article in await site.workers.read(upload):
             if isinstance(article, InputError):
-                unreadable.append(article)
+                unreadable.append(why(article))
             else:
                 quotes = await site.workers.find(article)
                 articles.append(render_json.extracted(article, quotes))
     if unreadable and not articles:
         raise nothing_read(unreadable)
-    told = [why(each) for each in unreadable]
-    return answer({"articles": articles, "unreadable": told})
+    return answer({"articles": articles, "unreadable": unreadable})
 
 
 def why(error: WoordelijkError) -> render_json.Json:
@@ -41,12 +40,11 @@ def why(error: WoordelijkError) -> render_json.Json:
     return {"reason": str(error), "path": None, "line": None}
 
 
-def nothing_read(errors: list[WoordelijkError]) -> Problem:
+def nothing_read(unreadable: list[render_json.Json]) -> Problem:
     """The problem where nothing of what was sent could be used."""
-    problem = problem_of(errors[0])
-    if len(errors) > 1:
-        problem.further["unreadable"] = [why(each) for each in errors]
-    return problem
+    first = unreadable[0]
+    others = unreadable if len(unreadable) > 1 else None
+    return Problem(422, first["reason"], path=first["path"], line=first["line"], unreadable=others)
 
 
 OPERATIONS = (

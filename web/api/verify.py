@@ -45,27 +45,36 @@ async def _steps(site: Site, upload: Upload, house_style: str) -> AsyncGenerator
 
 async def _whole(steps: AsyncIterator[Step], policy: Policy) -> Response:
     drafts: list[Json] = []
-    unreadable: list[WoordelijkError] = []
+    unreadable: list[Json] = []
     async for step in steps:
         match step:
             case Unreadable(error):
-                unreadable.append(error)
+                unreadable.append(why(error))
             case Done(report):
                 drafts.append(render_json.verified(report, policy))
     if unreadable and not drafts:
         raise nothing_read(unreadable)
-    return answer({"drafts": drafts, "unreadable": [why(each) for each in unreadable]})
+    return answer({"drafts": drafts, "unreadable": unreadable})
 
 
 async def _streamed(steps: AsyncGenerator[Step, None], policy: Policy) -> Response:
     events = _events(steps, policy)
     # What goes wrong before anything was found is still a problem with a status of its own.
-    first = await anext(events, None)
+    early: list[Json] = []
+    async for event in events:
+        early.append(event)
+        if event["event"] != "unreadable":
+            break
+    else:
+        if early:
+            for each in early:
+                del each["event"]
+            raise nothing_read(early)
 
     async def lines() -> AsyncIterator[bytes]:
         async with aclosing(events):
-            if first is not None:
-                yield _line(first)
+            for event in early:
+                yield _line(event)
             try:
                 async for event in events:
                     yield _line(event)

@@ -23,9 +23,9 @@ DRAFT = """'De brug gaat in juni open', zei Mira Vonk.
 
 'De kade wordt niet verkocht', zei Mira Vonk.
 """
-TWO = "\n".join(
+SEVERAL = "\n".join(
     json.dumps({"text": text, "title": f"stuk {number}"})
-    for number, text in enumerate((DRAFT, "", DRAFT.replace("juni", "mei")))
+    for number, text in enumerate(("", DRAFT, "", DRAFT.replace("juni", "mei")))
 )
 LINES = {"accept": "application/x-ndjson"}
 
@@ -67,22 +67,22 @@ def test_a_draft_gets_its_findings(api: TestClient) -> None:
 
 
 def test_lines_say_what_the_whole_says(api: TestClient) -> None:
-    file = {"file": ("stukken.jsonl", TWO.encode())}
+    file = {"file": ("stukken.jsonl", SEVERAL.encode())}
     whole = api.post(f"{V1}/verify", files=file).json()
     answer = api.post(f"{V1}/verify", files=file, headers=LINES)
     assert answer.headers["content-type"] == "application/x-ndjson"
     events = [json.loads(line) for line in answer.text.split("\n") if line]
     kinds = [each["event"] for each in events]
     assert kinds == [
-        *("draft", "result", "result", "summary", "unreadable"),
+        *("unreadable", "draft", "result", "result", "summary", "unreadable"),
         *("draft", "result", "result", "summary"),
     ]
     for each in events:
         assert json.loads(msgspec.json.encode(msgspec.convert(each, Event))) == each
-    (bad,) = whole["unreadable"]
-    assert events[4] == {"event": "unreadable", **bad}
-    assert bad["line"] == 2
-    for draft, at in zip(whole["drafts"], (0, 5), strict=True):
+    bad = whole["unreadable"]
+    assert [events[0], events[5]] == [{"event": "unreadable", **each} for each in bad]
+    assert [each["line"] for each in bad] == [1, 3]
+    for draft, at in zip(whole["drafts"], (1, 6), strict=True):
         said = {**events[at], **events[at + 3], "results": events[at + 1 : at + 3]}
         assert said.pop("quotations") == 2
         for each in (said, *said["results"]):
@@ -107,7 +107,7 @@ def test_work_that_stops_half_way_says_so(api: TestClient, monkeypatch: pytest.M
         return await whole(workers, draft, quotes, style)
 
     monkeypatch.setattr(Workers, "verify", failing)
-    file = {"file": ("stukken.jsonl", TWO.encode())}
+    file = {"file": ("stukken.jsonl", SEVERAL.encode())}
     answer = api.post(f"{V1}/verify", files=file, headers=LINES)
     assert answer.status_code == 200
     last = json.loads(answer.text.strip().rpartition("\n")[2])
@@ -132,15 +132,19 @@ def test_a_failure_before_the_first_line_has_its_status(
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("path", ["extract", "verify"])
-def test_nothing_that_can_be_read_is_a_problem(api: TestClient, path: str) -> None:
+@pytest.mark.parametrize(("path", "headers"), [("extract", {}), ("verify", {}), ("verify", LINES)])
+def test_nothing_that_can_be_read_is_a_problem(
+    api: TestClient, path: str, headers: dict[str, str]
+) -> None:
     for file in (("leeg.txt", b""), ("a.docx", b"PK\x03\x04"), ("a.exe", b"MZ"), ("a.doc", b"x")):
-        answer = api.post(f"{V1}/{path}", files={"file": file})
+        answer = api.post(f"{V1}/{path}", files={"file": file}, headers=headers)
         assert answer.status_code == 422
         assert answer.json()["path"] == file[0]
     two = "{}\n{}"
-    answer = api.post(f"{V1}/{path}", files={"file": ("a.jsonl", two)})
-    assert [each["line"] for each in answer.json()["unreadable"]] == [1, 2]
+    answer = api.post(f"{V1}/{path}", files={"file": ("a.jsonl", two)}, headers=headers)
+    unreadable = answer.json()["unreadable"]
+    assert [each["line"] for each in unreadable] == [1, 2]
+    assert all(each.keys() == {"reason", "path", "line"} for each in unreadable)
 
 
 def test_who_sends_too_many_drafts_has_to_wait(

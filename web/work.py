@@ -6,6 +6,7 @@ parser for as long as it lives.
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import os
@@ -118,6 +119,9 @@ def ready(database: str, house_style: str, lang: str) -> None:
     policy.load(house_style, lang)
     dictionary.load(lang)
     _store(database)
+    # All of that stays; to look through it again and again is a part of every check.
+    gc.collect()
+    gc.freeze()
 
 
 def _end_with_server() -> None:

@@ -46,8 +46,11 @@ class Workers:
         self._readers = CapacityLimiter(options.readers)
 
     async def __aenter__(self) -> Workers:
-        # So that the first to ask does not wait for a process to start.
-        self._checkers().submit(int)
+        # So that the first to ask do not wait for a process to start: one is started for each that
+        # finds none idle.
+        pool = self._checkers()
+        for _ in range(self._options.checkers):
+            pool.submit(int)
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -8,7 +8,8 @@
     ├── PolicyError           a house-style policy that cannot be used
     ├── ModelError            the parser's models are absent, broken or cannot be fetched
     └── StoreError            the database cannot be opened, read or written
-        └── NotOnRecord       no quotation or speaker with that key
+        ├── NotOnRecord       no quotation or speaker with that key
+        └── Contradiction     a change that what is on record does not allow
 
 The command line turns each of them into one line on stderr and exit code 2.
 """
@@ -66,6 +67,10 @@ class StoreError(WoordelijkError):
 
 class NotOnRecord(StoreError):
     """No quotation or speaker with that key."""
+
+
+class Contradiction(StoreError):
+    """A change that what is on record does not allow, or that makes no sense."""
 
 
 def _remade(

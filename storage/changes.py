@@ -14,9 +14,10 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, delete, func, insert, literal, select, update
 
-from quotes.errors import NotOnRecord, StoreError
+from quotes.errors import Contradiction, NotOnRecord
 from storage import speakers
 from storage.database import is_key
+from storage.filters import storable
 from storage.speakers import SpeakerEntry, name_key
 from storage.tables import (
     quotation,
@@ -53,18 +54,18 @@ class SpeakerChange:
 def add_alias(connection: Connection, name: str, alias: str) -> SpeakerEntry:
     """The speaker ``name``, who from now on is also found as ``alias``.
 
-    Raises :class:`StoreError` where that is another speaker's name, or a pronoun.
+    Raises :class:`Contradiction` where that is another speaker's name, or a pronoun.
     """
     found = speakers.person(connection, name)
-    cleaned = " ".join(alias.split())
+    cleaned = " ".join(storable(alias).split())
     key = name_key(cleaned)
     if not key:
-        raise StoreError("an alias cannot be empty")
+        raise Contradiction("an alias cannot be empty")
     speakers.refuse_pronoun(cleaned)
     owner = speakers.known(connection, {key}).get(key)
     if owner is not None and owner != found.speaker_id:
         other = speakers.by_id(connection, owner)
-        raise StoreError(
+        raise Contradiction(
             f"{cleaned!r} already is a name of {other.name}, who has {other.quotes} quotations; "
             "merge the two if they are one person"
         )
@@ -79,14 +80,14 @@ def add_alias(connection: Connection, name: str, alias: str) -> SpeakerEntry:
 def merge(connection: Connection, keep: str, other: str) -> SpeakerEntry:
     """The speaker ``keep``, who now also has the names and the quotations of ``other``.
 
-    Raises :class:`StoreError` where the two have different Wikidata ids.
+    Raises :class:`Contradiction` where the two have different Wikidata ids.
     """
     kept = speakers.person(connection, keep)
     gone = speakers.person(connection, other)
     if kept.speaker_id == gone.speaker_id:
-        raise StoreError(f"{keep!r} and {other!r} are one speaker already")
+        raise Contradiction(f"{keep!r} and {other!r} are one speaker already")
     if kept.wikidata and gone.wikidata:
-        raise StoreError(
+        raise Contradiction(
             f"{kept.name} is {kept.wikidata} on Wikidata and {gone.name} is {gone.wikidata}: "
             "two people; correct one of them with `speakers identify` if they are one"
         )
@@ -115,7 +116,7 @@ def undo(connection: Connection, change_id: int) -> SpeakerChange:
     A name that was added is taken away; quotations that came in under it stay. Whoever was merged
     has their names, Wikidata id and key again, and of the quotations that moved those that are
     still with the kept speaker. What came in since stays there: under which of the names is not on
-    record. Raises :class:`NotOnRecord`, and :class:`StoreError` where there is an obstacle.
+    record. Raises :class:`NotOnRecord`, and :class:`Contradiction` where there is an obstacle.
     """
     wanted = select(speaker_change).where(speaker_change.c.id == change_id)
     rows = connection.execute(wanted).all() if is_key(connection, change_id) else []
@@ -123,7 +124,7 @@ def undo(connection: Connection, change_id: int) -> SpeakerChange:
         raise NotOnRecord(f"no change {change_id} on record")
     (change,) = _changes(connection, rows)
     if change.obstacle:
-        raise StoreError(f"change {change_id} cannot be undone: {change.obstacle}")
+        raise Contradiction(f"change {change_id} cannot be undone: {change.obstacle}")
     names = select(speaker_change_name.c.folded).where(speaker_change_name.c.change_id == change_id)
     if change.what == "alias":
         connection.execute(delete(speaker_alias).where(speaker_alias.c.folded.in_(names)))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from sqlalchemy import Connection, delete, func, select
 
 from quotes import language, meaning
-from quotes.errors import StoreError
+from quotes.errors import Contradiction
 from quotes.known_names import Known
 from quotes.proposals import Proposals, propose
 from storage import speakers
@@ -36,11 +36,11 @@ def dismiss(connection: Connection, one: str, other: str) -> tuple[SpeakerEntry,
     """The two speakers, who from now on are never proposed as one.
 
     Kept by their names, so that it outlasts a reading that no longer finds one of them. Raises
-    :class:`StoreError` where they are one already.
+    :class:`Contradiction` where they are one already.
     """
     found = speakers.person(connection, one), speakers.person(connection, other)
     if found[0].speaker_id == found[1].speaker_id:
-        raise StoreError(f"{one!r} and {other!r} are one speaker already")
+        raise Contradiction(f"{one!r} and {other!r} are one speaker already")
     connection.execute(
         upsert(connection, speaker_apart).values(_pair(*found)).on_conflict_do_nothing()
     )

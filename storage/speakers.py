@@ -14,7 +14,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, or_, select
 
 from quotes import meaning, naming, romanisation
-from quotes.errors import NotOnRecord, StoreError
+from quotes.errors import Contradiction, NotOnRecord
 from quotes.latin import consonants
 from storage.alike import alike
 from storage.database import is_key
@@ -218,7 +218,7 @@ def similar(connection: Connection, name: str) -> tuple[str, ...]:
 
 
 def person(connection: Connection, name: str) -> SpeakerEntry:
-    """As :func:`entry`, for a change. Raises :class:`StoreError` for a pronoun too."""
+    """As :func:`entry`, for a change. Raises :class:`Contradiction` for a pronoun too."""
     refuse_pronoun(name)
     return entry(connection, name)
 
@@ -239,9 +239,9 @@ def forget_unused(connection: Connection, speaker_ids: Collection[int]) -> None:
 
 
 def refuse_pronoun(name: str) -> None:
-    """Raise :class:`StoreError` for what stands for somebody else in every article."""
+    """Raise :class:`Contradiction` for what stands for somebody else in every article."""
     if naming.is_pronoun(name, meaning.load()):
-        raise StoreError(f"{name!r} is a pronoun: in every article it stands for somebody else")
+        raise Contradiction(f"{name!r} is a pronoun: in every article it stands for somebody else")
 
 
 def _add(connection: Connection, names: Mapping[str, str]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select, update
 
 from quotes import meaning, naming
-from quotes.errors import InputError, StoreError
+from quotes.errors import Contradiction, InputError
 from storage import speakers
 from storage.speakers import SpeakerEntry
 from storage.tables import speaker
@@ -33,7 +33,7 @@ def wikidata_id(value: str) -> str:
 def identify(connection: Connection, name: str, wikidata: str | None) -> SpeakerEntry:
     """The speaker ``name``, from now on with that Wikidata id, or with none.
 
-    Raises :class:`InputError` for what is no id, :class:`StoreError` for another speaker's.
+    Raises :class:`InputError` for what is no id, :class:`Contradiction` for another speaker's.
     """
     found = speakers.person(connection, name)
     if wikidata is not None:
@@ -43,7 +43,7 @@ def identify(connection: Connection, name: str, wikidata: str | None) -> Speaker
             )
         ).first()
         if owner is not None:
-            raise StoreError(
+            raise Contradiction(
                 f"{wikidata} already is the Wikidata id of {owner.name}; merge {owner.name!r} and "
                 f"{found.name!r} if they are one person"
             )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from quotes.errors import NotOnRecord, StoreError
+from quotes.errors import Contradiction, NotOnRecord, StoreError
 from storage.rows import Line
 from storage.store import Store
 
@@ -325,3 +325,10 @@ def test_many_quotations_take_no_more_statements(store):
     with store._reading() as connection:
         left = connection.exec_driver_sql("SELECT count(*) FROM speaker_change_quotation")
         assert left.scalar() == 0
+
+
+def test_a_name_that_is_no_name_is_refused(store):
+    for name in ("", " \t", "\x00"):
+        with pytest.raises(Contradiction, match="cannot be empty"):
+            store.alias("Vonk", name)
+    assert store.speaker("Vonk").aliases == ()

@@ -14,6 +14,7 @@ import anyio
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +22,8 @@ from web.options import Options
 from web.problems import Problem, document
 
 _LOG = logging.getLogger("woordelijk.web")
+# No address of ours is as long; a key of thousands of digits is no number to Python.
+_LONGEST_PATH: Final = 1000
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 # Nothing comes from anywhere else, no style or script stands in a page, no other site frames it.
 _POLICY: Final = "; ".join(
@@ -92,6 +95,10 @@ class Guard:
             return Problem(421, "this server does not go by that name")
         if scope["method"] not in _SAFE_METHODS and not _is_ours(headers):
             return Problem(403, "another site's page asked for this")
+        if len(scope["path"]) > _LONGEST_PATH:
+            return Problem(414, "no address here is that long")
+        if not _is_utf8(headers.get("content-type", "")):
+            return Problem(415, "a form is sent in UTF-8")
         if scope["path"].startswith("/static/"):
             return None
         client = scope["client"][0] if scope.get("client") else ""
@@ -135,6 +142,13 @@ def _is_ours(headers: Headers) -> bool:
         return site in {"same-origin", "none"}
     origin = headers.get("origin")
     return origin is None or _authority(origin) == headers.get("host", "").lower()
+
+
+def _is_utf8(content_type: str) -> bool:
+    """Whether a form is in UTF-8. Python knows encodings that are none of texts, and some that give
+    halves of pairs: no browser asks for those."""
+    _, options = parse_options_header(content_type)
+    return options.get(b"charset", b"utf-8").lower() in {b"utf-8", b"utf8"}
 
 
 def _authority(url: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from quotes.errors import (
+    Contradiction,
     InputError,
     LanguageDataError,
     ModelError,
@@ -36,6 +37,7 @@ class Problem(Exception):
 # The first that fits; what is left of the tree is a request that cannot be used.
 _STATUSES: tuple[tuple[type[WoordelijkError], int], ...] = (
     (NotOnRecord, 404),
+    (Contradiction, 409),
     (Busy, 503),
     (TookTooLong, 503),
     (StoreError, 503),

@@ -32,12 +32,19 @@ def page(
         "language": language,
         "languages": LANGUAGES,
         "path": request.url.path,
+        # Where a reader is: an address that only takes what is sent has no page.
+        "here": _here(request) if request.method == "GET" else "/",
         "is_in": request.session.get("in") is True,
         "may_write": may_write(request),
         "csrf": None if part else secret(request),
     }
     text = environment(language).get_template(template).render(shared | values)
     return HTMLResponse(text, status, headers={"Content-Language": language})
+
+
+def _here(request: Request) -> str:
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path
 
 
 def may_write(request: Request) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 from starlette.datastructures import FormData, Headers
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.options import Options
@@ -23,7 +23,7 @@ from web.problems import Problem, document
 COOKIE: Final = "woordelijk"
 _HOURS = 12
 # What a page of ours looks like is no secret, nor is that the server runs.
-_OPEN: Final = ("/static/", "/login", "/health")
+_OPEN: Final = ("/static/", "/login", "/health", "/language")
 
 
 def sessions(app: ASGIApp, options: Options) -> SessionMiddleware:
@@ -60,6 +60,10 @@ class Door:
             refused = document(Problem(401, "this needs the server's token", headers=headers))
             await refused(scope, receive, send)
             return
+        if Headers(scope=scope).get("hx-request"):
+            # A script would follow a redirect and put the page into another's place.
+            await Response(status_code=401, headers={"HX-Redirect": "/login"})(scope, receive, send)
+            return
         await RedirectResponse("/login", 303)(scope, receive, send)
 
     def _may_enter(self, scope: Scope) -> bool:
@@ -89,12 +93,12 @@ def secret(request: Request) -> str:
     return made
 
 
-async def form_of(request: Request, *, largest: int = 1_000_000) -> FormData:
+async def form_of(request: Request, *, largest: int = 1_000_000, files: int = 0) -> FormData:
     """The fields of a form that was sent from a page of ours. Raises Problem for any other.
 
-    ``largest``: bytes of a field that is no file.
+    ``largest``: bytes of a field that is no file. ``files``: how many there may be.
     """
-    form = await request.form(max_files=1, max_fields=30, max_part_size=largest)
+    form = await request.form(max_files=files, max_fields=30, max_part_size=largest)
     given = request.headers.get("x-csrf") or form.get("csrf")
     known = request.session.get("csrf")
     if not (isinstance(given, str) and isinstance(known, str) and is_token(given, known)):

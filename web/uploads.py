@@ -26,7 +26,9 @@ async def upload_of(form: FormData, lang: str) -> Upload:
     }
     file = form.get("file")
     if isinstance(file, UploadFile) and (file.filename or file.size):
-        return Upload(await file.read(), shown_name(file.filename), None, lang, **facts)
+        data = await file.read()
+        await form.close()
+        return Upload(data, shown_name(file.filename), None, lang, **facts)
     text = text_of(form, "text")
     if not text.strip():
         raise Problem(422, "there is no text and no file")

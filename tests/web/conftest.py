@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -14,6 +16,7 @@ from storage.rows import Line
 from storage.store import Store
 from web.app import create_app
 from web.options import Options
+from web.pages import entrance
 
 TOKEN = "een-geheim-van-de-redactie"  # noqa: S105  # of a server that is gone in a moment
 LINES = (
@@ -25,13 +28,18 @@ LINES = (
 )
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> str:
-    """The URL of an SQLite file with three quotations on record."""
-    url = f"sqlite:///{tmp_path / 'record.db'}"
+def on_record(folder: Path) -> str:
+    """The URL of an SQLite file in a folder, with three quotations on record."""
+    url = f"sqlite:///{folder / 'record.db'}"
     with Store.open(url) as store:
         store.add(LINES, "lines.jsonl")
     return url
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """The URL of an SQLite file with three quotations on record."""
+    return on_record(tmp_path)
 
 
 @pytest.fixture
@@ -73,3 +81,35 @@ def csrf(client: TestClient, page: str = "/check") -> str:
     found = re.search(r'name="csrf" value="([^"]+)"', client.get(page).text)
     assert found
     return found[1]
+
+
+@pytest.fixture
+def inside(serve: Callable[[Options], TestClient], writing: Options) -> TestClient:
+    """A browser whose user gave the token to the server of ``writing``."""
+    client = serve(writing)
+    enter(client)
+    return client
+
+
+def enter(client: TestClient) -> None:
+    """Give the token."""
+    answer = client.post("/login", data={"csrf": csrf(client, "/login"), "token": TOKEN})
+    assert answer.headers["location"] == "/"
+
+
+@pytest.fixture(autouse=True)
+def fresh_tries() -> Iterator[None]:
+    """Every test has the tries of a minute."""
+    yield
+    entrance._rates.storage.reset()
+
+
+def awaited(client: TestClient, address: str) -> Any:
+    """The page of an upload, once it is done."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        page = client.get(address)
+        if 'id="progress"' not in page.text:
+            return page
+        time.sleep(0.02)
+    raise AssertionError("it takes too long")

@@ -11,7 +11,7 @@ from storage.filters import iso_date
 from web.jobs import Job
 from web.problems import Problem
 from web.render import may_write, page
-from web.session import form_of, text_of
+from web.session import form_of
 from web.site import site_of
 from web.uploads import LARGEST_TEXT, upload_of
 from web.verification import stored
@@ -26,12 +26,12 @@ def form(request: Request) -> Response:
 async def begin(request: Request) -> Response:
     """Takes articles and goes to where it is told what became of them."""
     site = site_of(request)
-    sent = await form_of(request, largest=LARGEST_TEXT)
     _allowed(request)
     site.gate.ask(request)
-    if published := text_of(sent, "published").strip():
-        iso_date(published)
+    sent = await form_of(request, largest=LARGEST_TEXT, files=1)
     upload = await upload_of(sent, site.options.lang)
+    if upload.published:
+        iso_date(upload.published)
     job = site.jobs.begin(stored(site.workers, upload), upload.name, site.options.house_style)
     return RedirectResponse(f"/ingest/{job.key}", 303)
 

@@ -38,10 +38,10 @@ async def begin(request: Request) -> Response:
     """Takes a draft and goes to where its findings will be."""
     site = site_of(request)
     site.gate.ask(request)
-    sent = await form_of(request, largest=LARGEST_TEXT)
+    sent = await form_of(request, largest=LARGEST_TEXT, files=1)
+    upload = await upload_of(sent, site.options.lang)
     chosen = text_of(sent, "policy") or site.options.house_style
     site.policy(chosen)
-    upload = await upload_of(sent, site.options.lang)
     job = site.jobs.begin(verified(site.workers, upload, chosen), upload.name, chosen)
     return RedirectResponse(f"/verify/{job.key}", 303)
 

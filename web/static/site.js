@@ -29,12 +29,20 @@
       }
     });
   }
-  // Answers that are no success are shown as well: what went wrong is in them.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status >= 400) event.detail.shouldSwap = false;
-  });
-  document.addEventListener("htmx:responseError", (event) => {
-    const told = document.getElementById("result");
-    if (told) told.textContent = document.body.dataset.failed || event.detail.xhr.statusText;
-  });
+  // What was found before is not left standing beside what could not be checked; where a draft is
+  // waited for, its page is asked for anew: it says what became of it.
+  const result = document.getElementById("result");
+  function reason(answer) {
+    const type = answer.getResponseHeader("Content-Type") || "";
+    if (type.startsWith("application/problem+json")) return JSON.parse(answer.responseText).detail;
+    const page = new DOMParser().parseFromString(answer.responseText, "text/html");
+    return page.querySelector("main .lead")?.textContent;
+  }
+  for (const kind of ["htmx:responseError", "htmx:sendError"]) {
+    document.addEventListener(kind, (event) => {
+      const { target, xhr } = event.detail;
+      if (result && target === result) result.textContent = reason(xhr) || result.dataset.failed;
+      else if (document.getElementById("progress")) setTimeout(() => location.reload(), 2000);
+    });
+  }
 })();

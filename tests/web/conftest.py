@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from quotes.model import Article, AttributedQuote, Quotation, Span, Speaker
 from storage.rows import Line
 from storage.store import Store
 from web.app import create_app
@@ -113,3 +114,13 @@ def awaited(client: TestClient, address: str) -> Any:
             return page
         time.sleep(0.02)
     raise AssertionError("it takes too long")
+
+
+def quoted(article: Article) -> tuple[AttributedQuote, ...]:
+    """What stands in «such marks», said by who is named behind *zei*; found without a parser."""
+    found = []
+    for each in re.finditer(r"«(.+?)», zei (.+?)\.?$", article.text, re.MULTILINE | re.DOTALL):
+        quotation = Quotation("direct", (Span(*each.span(1)),), "test")
+        speaker = Speaker(each[2], each[2], each[2], each[2])
+        found.append(AttributedQuote(quotation, each[1], speaker, 0.9, each[0], "test"))
+    return tuple(found)

@@ -27,6 +27,8 @@ from web.options import Options
 from web.work import Upload
 
 _T = TypeVar("_T")
+# Seconds that checks have to come to their end when the server stops.
+_ENDING = 5
 
 
 class Busy(WoordelijkError):
@@ -55,8 +57,10 @@ class Workers:
 
     async def __aexit__(self, *_: object) -> None:
         if self._pool is not None:
-            # What is not waited for outlives a server that a signal ends.
-            await to_thread.run_sync(partial(self._pool.shutdown, cancel_futures=True))
+            # What is not waited for outlives a server that a signal ends; but no check is endless.
+            ending = partial(self._pool.shutdown, cancel_futures=True)
+            with anyio.move_on_after(_ENDING):
+                await to_thread.run_sync(ending, abandon_on_cancel=True)
 
     async def check(self, claim: Claim, house_style: str, lang: str) -> Finding:
         """What is on record of a claim. Raises TookTooLong, Busy, and what a check raises."""

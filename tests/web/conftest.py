@@ -18,6 +18,7 @@ from storage.store import Store
 from web.app import create_app
 from web.options import Options
 from web.pages import entrance
+from web.workers import Workers
 
 TOKEN = "een-geheim-van-de-redactie"  # noqa: S105  # of a server that is gone in a moment
 LINES = (
@@ -56,9 +57,14 @@ def writing(options: Options) -> Options:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[Options], TestClient]]:
-    """Starts servers, and stops them."""
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Options], TestClient]]:
+    """Starts servers, and stops them; their processes start when they are needed."""
     started: list[TestClient] = []
+
+    async def cold(workers: Workers) -> Workers:
+        return workers
+
+    monkeypatch.setattr(Workers, "__aenter__", cold)
 
     def serve(options: Options) -> TestClient:
         client = TestClient(create_app(options), follow_redirects=False)

@@ -20,7 +20,7 @@ from web.app import create_app
 from web.options import Limits, Options
 from web.workers import Workers
 
-OURS = ("/static/htmx-2.0.11.min.js", "/static/site.js", "/static/report.js")
+OURS = {f"/static/{name}.js" for name in ("htmx-2.0.11.min", "site", "report", "copy")}
 TEMPLATES = [
     *(Path(web.__file__).parent / "templates").glob("*.j2"),
     Path(reports.__file__).parent / "templates" / "findings.html.j2",

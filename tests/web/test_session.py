@@ -21,6 +21,7 @@ OPEN = {
     "GET /health",
     "GET /static/report.css",
     "GET /static/report.js",
+    "GET /static/copy.js",
     "GET /static",
     "GET /login",
     "POST /login",

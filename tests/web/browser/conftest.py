@@ -122,7 +122,8 @@ def newsroom(record: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     server.end()
 
 
-@pytest.fixture(scope="session")
+# Of a module: while it runs, no other test could run an event loop of its own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
@@ -201,7 +202,7 @@ def draft() -> str:
     return (SEEDS / "draft" / "wijkkrant.txt").read_text("utf-8")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def findings(site: Server, browser: Any, draft: str) -> str:
     """The address of the draft's findings."""
     visits = Visits(browser)

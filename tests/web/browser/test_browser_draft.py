@@ -16,7 +16,6 @@ from tests.web.browser.conftest import BROWSER, SEEDS, verify
 pytestmark = BROWSER
 # What each quotation of the draft is, in its order.
 KINDS = ["ok", "ok", "problem", "problem", "ok", "not_found"]
-SIGNS = {"ok": "✓", "problem": "✗"}
 
 
 def seen(tab: Any) -> list[str]:
@@ -222,3 +221,19 @@ def test_a_file_that_cannot_be_used_says_why(visit, site, broken):
     told = tab.locator(".note[role='alert']")
     told.wait_for()
     assert told.inner_text().startswith(f"{name}: ")
+
+
+def test_a_correction_is_copied(visit, findings):
+    tab = visit(f"{findings}#f4", permissions=["clipboard-read", "clipboard-write"])
+    shown = tab.locator("#f4")
+    shown.get_by_role("button", name="Copy the words on record").click()
+    shown.get_by_role("status").filter(has_text="Copied").wait_for()
+    assert tab.evaluate("navigator.clipboard.readText()") == (
+        "Na de rust verdedigden we vijftien meter te diep"
+    )
+    tab.keyboard.press("Escape")
+    tab.click(".quote[data-finding='3']")
+    shown = tab.locator("#f3")
+    shown.get_by_role("button", name="Copy the speaker on record").click()
+    shown.get_by_role("status").filter(has_text="Copied").wait_for()
+    assert tab.evaluate("navigator.clipboard.readText()") == "Teun Kalisvaart"

@@ -75,7 +75,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], object]]] = {
     "not there": ("/nowhere", str),
     "not to be asked": ("/quotations?since=gisteren", str),
 }
-LOOKS = [("light", WIDE), ("dark", NARROW), ("light", NARROW), ("dark", WIDE)]
+LOOKS = [("light", WIDE), ("dark", NARROW)]
 
 
 def grave(tab: Any) -> list[tuple[str, str]]:

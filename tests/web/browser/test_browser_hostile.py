@@ -42,7 +42,7 @@ def hostile(tmp_path_factory):
 
 def test_what_is_on_record_harms_no_page(visit, hostile):
     with Store.open(f"sqlite:///{hostile.database}") as store:
-        records = store.query(limit=1000)[::2]
+        records = store.query(limit=1000)[::3]
         people = store.speakers(None, 12)
     tab = visit(f"{hostile.base}/quotations")
     paths = ["/quotations", "/quotations?offset=25", "/speakers", "/sources", "/changes"]

@@ -99,7 +99,7 @@ def client(url: str) -> Iterator[TestClient]:
             checkers=1,
             token=TOKEN,
             allow_writes=True,
-            limits=Limits(requests=100_000),
+            limits=Limits(requests=100_000, drafts=100_000),
         )
         with TestClient(create_app(options), follow_redirects=False) as started:
             enter(started)

@@ -70,6 +70,7 @@ PAGES: dict[str, tuple[str, Callable[[Any], object]]] = {
     "merge": ("/speakers/1", merging),
     "changes": ("/changes", str),
     "sources": ("/sources", str),
+    "api": ("/api", unfolded),
     "ingest": ("/ingest", str),
     "ingested": ("/ingest", added),
     "not there": ("/nowhere", str),

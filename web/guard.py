@@ -96,7 +96,7 @@ class Guard:
         if scope["method"] not in _SAFE_METHODS and not _is_ours(headers):
             return Problem(403, "another site's page asked for this")
         if len(scope["path"]) > _LONGEST_PATH:
-            return Problem(414, "no address here is that long")
+            return Problem(404, "no address here is that long")
         if not _is_utf8(headers.get("content-type", "")):
             return Problem(415, "a form is sent in UTF-8")
         if scope["path"].startswith("/static/"):

@@ -59,6 +59,15 @@ def test_a_body_that_is_none(api: TestClient, path: str, body: bytes) -> None:
     _is_problem(answer, 400)
 
 
+@pytest.mark.parametrize("path", ["extract", "verify"])
+@pytest.mark.parametrize("charset", ["onzin", "punycode", "undefined", "unicode_escape", "utf-16"])
+def test_a_form_in_no_utf8(api: TestClient, path: str, charset: str) -> None:
+    kind = f"multipart/form-data; boundary=a; charset={charset}"
+    part = b'--a\r\nContent-Disposition: form-data; name="text"\r\n\r\n\\ud800\r\n--a--\r\n'
+    answer = api.post(f"{V1}/{path}", content=part, headers={"content-type": kind})
+    _is_problem(answer, 415, "UTF-8")
+
+
 @pytest.mark.parametrize(
     ("path", "body", "said"),
     [
@@ -182,13 +191,13 @@ def test_a_body_of_another_kind(api: TestClient, path: str, kind: str) -> None:
         ("multipart/form-data; boundary=", b"x"),
         ("multipart/form-data; boundary=a", b""),
         ("multipart/form-data; boundary=a", b"x"),
-        ("multipart/form-data; boundary=a; charset=onzin", b"--a\r\n\r\n\r\n--a--"),
+        ("multipart/form-data; boundary=a", b"--a\r\n\r\n\r\n--a--"),
         (
             "multipart/form-data; boundary=a",
             b'--a\r\nContent-Disposition: form-data; name="file"\r\n\r\ntekst\r\n--a--\r\n',
         ),
         (
-            "multipart/form-data; boundary=a; charset=onzin",
+            "multipart/form-data; boundary=a; charset=utf-8",
             b'--a\r\nContent-Disposition: form-data; name="title"\r\n\r\n\xff\r\n--a--\r\n',
         ),
     ],

@@ -237,3 +237,15 @@ def test_a_correction_is_copied(visit, findings):
     shown.get_by_role("button", name="Copy the speaker on record").click()
     shown.get_by_role("status").filter(has_text="Copied").wait_for()
     assert tab.evaluate("navigator.clipboard.readText()") == "Teun Kalisvaart"
+
+
+def test_who_waits_sees_the_findings_though_an_answer_was_lost(visit, site, draft):
+    tab = visit(f"{site.base}/verify")
+    tab.route("**/progress", lambda route: route.fulfill(status=503, body=""))
+    tab.fill("#draft-text", draft)
+    tab.click("button.main")
+    tab.wait_for_selector(".draft")
+    assert tab.locator(".finding").count() == 6
+    # htmx says on the console what failed.
+    assert all("503" in each for each in visit.complaints)
+    visit.complaints.clear()

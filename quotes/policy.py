@@ -73,6 +73,7 @@ class Policy:
         return self.outcomes[of]
 
 
+@cache
 def names() -> tuple[str, ...]:
     """The names of the policies that come with the program, the default first.
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from heapq import nsmallest
 from math import log
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
@@ -73,6 +74,7 @@ WORTH_MERGING = 10
 FINGERPRINT = "abfee00edef13aeb"
 # Quotations indexed at a time when the index is made anew.
 _BATCH = 2000
+_LAST: Final = select(func.max(quotation.c.id))
 
 
 class Search(Protocol):
@@ -140,7 +142,7 @@ def remove(connection: Connection, entries: Sequence[Entry]) -> None:
 
 def tidy(connection: Connection, added: int) -> None:
     """Make what was added lately, so many quotations, as fast to search as the rest."""
-    size = connection.scalar(select(func.max(quotation.c.id))) or 0
+    size = connection.scalar(_LAST) or 0
     tables(connection).tidy(connection, wholly=added * WORTH_MERGING > size)
 
 
@@ -254,16 +256,21 @@ def _count(connection: Connection, entries: Sequence[Entry], sign: int) -> None:
 
 
 def _same(connection: Connection, folded: str, limit: int) -> list[int]:
+    wanted = {"folded_key": text_key(folded), "most": limit}
+    return list(connection.scalars(_of_same_words(), wanted))
+
+
+@cache
+def _of_same_words() -> Select[Any]:
+    # Made once, as _LAST is: to make a statement takes longer than to answer it.
     nth_of_speaker = func.row_number().over(
         partition_by=quotation.c.speaker_id, order_by=quotation.c.id
     )
-    return list(
-        connection.scalars(
-            select(quotation.c.id)
-            .where(quotation.c.folded_key == text_key(folded))
-            .order_by(nth_of_speaker, quotation.c.id)
-            .limit(limit)
-        )
+    return (
+        select(quotation.c.id)
+        .where(quotation.c.folded_key == bindparam("folded_key"))
+        .order_by(nth_of_speaker, quotation.c.id)
+        .limit(bindparam("most"))
     )
 
 
@@ -294,7 +301,7 @@ def _weighed(
         everything = [each for each, _ in asked]
         having = tables(connection).with_all(connection, everything, effort.pool)
         return dict.fromkeys(having, len(everything))
-    size = connection.scalar(select(func.max(quotation.c.id))) or 0
+    size = connection.scalar(_LAST) or 0
     weights: defaultdict[int, float] = defaultdict(float)
     shared: Counter[int] = Counter()
     for keys in found.values():

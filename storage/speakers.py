@@ -8,10 +8,22 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeVar
+from functools import cache, lru_cache
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
 
 from quotes import meaning, naming, romanisation
 from quotes.errors import Contradiction, NotOnRecord
@@ -121,15 +133,20 @@ def aliases(connection: Connection, speaker_ids: Collection[int]) -> dict[int, t
     """The other names of each of the speakers, sorted; a speaker without any is left out."""
     found: dict[int, list[str]] = {}
     for chunk in _chunks(sorted(set(speaker_ids))):
-        rows = connection.execute(
-            select(speaker_alias.c.speaker_id, speaker_alias.c.name)
-            .join(speaker)
-            .where(speaker_alias.c.speaker_id.in_(chunk), speaker_alias.c.name != speaker.c.name)
-            .order_by(speaker_alias.c.name)
-        )
-        for speaker_id, name in rows:
+        for speaker_id, name in connection.execute(_other_names(), {"speakers": list(chunk)}):
             found.setdefault(speaker_id, []).append(name)
     return {speaker_id: tuple(names) for speaker_id, names in found.items()}
+
+
+@cache
+def _other_names() -> Select[Any]:
+    wanted: BindParameter[list[int]] = bindparam("speakers", expanding=True)
+    return (
+        select(speaker_alias.c.speaker_id, speaker_alias.c.name)
+        .join(speaker)
+        .where(speaker_alias.c.speaker_id.in_(wanted), speaker_alias.c.name != speaker.c.name)
+        .order_by(speaker_alias.c.name)
+    )
 
 
 def entries(

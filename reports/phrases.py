@@ -39,6 +39,7 @@ ATTRIBUTIONS: Final = {
 NOT_TOLD: Final = {
     "part": "at least a part is on record from somebody else",
     "no_record": "there is no record to compare it with",
+    "not_compared": "these words were not looked up",
     "unknown_part": "the speaker of a part is not on record, or cannot be told",
     "not_claimed": "no speaker was claimed",
 }
@@ -102,6 +103,8 @@ def attribution(value: Finding, policy: Policy) -> str:
     if value.attribution != "unknown":
         in_part = parts and value.attribution == "misattributed"
         return NOT_TOLD["part"] if in_part else ATTRIBUTIONS[value.attribution]
+    if value.wording == "not_checkable":
+        return NOT_TOLD["not_compared"]
     if not value.matches or value.wording == "not_found":
         return NOT_TOLD["no_record"]
     if parts and value.claim.speaker:

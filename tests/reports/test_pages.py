@@ -127,6 +127,17 @@ def test_what_is_filled_in_is_escaped():
     assert page.render(name="<b>{n}") == "toegeschreven aan &lt;b&gt;{n} &lt;b&gt;{n} 2 teksten"
 
 
-def test_a_claim_that_nothing_is_like(make_report):
-    (checked,) = make_report([("Ja", None)]).checked
-    assert "nothing like it on record" in verdict(checked.finding).text_content()
+def test_only_of_what_was_looked_up_there_is_nothing_like_it(make_report):
+    unlike = ("De sterrenwacht verhuist naar een verre heuvel", None)
+    checked = make_report([unlike, ("Ja", None)]).checked
+    found = [verdict(each.finding).text_content() for each in checked]
+    assert ["nothing like it on record" in each for each in found] == [True, False]
+    assert "these words were not looked up" in found[1]
+
+
+def test_words_that_are_right_are_not_offered_as_a_correction(make_report):
+    record = Record(1, "De brug gaat in de zomer dicht", "direct", "Mira Vonk")
+    (checked,) = make_report([(record.text, "Ruben Blaak")], [record]).checked
+    assert checked.finding.outcome == "problem"
+    copied = [each.get("data-copy") for each in verdict(checked.finding).iter("button")]
+    assert copied == ["Mira Vonk"]

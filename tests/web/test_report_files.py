@@ -50,4 +50,4 @@ def test_what_is_on_record_can_be_copied(read) -> None:
     scripts = page.xpath("//script/@src")
     assert {"/static/report.js", "/static/copy.js"} <= set(scripts)
     assert "data-copy" in read.get("/static/copy.js").text
-    assert len(page.xpath("//button[@data-copy]")) == 5
+    assert len(page.xpath("//button[@data-copy]")) == 4

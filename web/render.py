@@ -36,6 +36,8 @@ def page(
         "here": _here(request) if request.method == "GET" else "/",
         "is_in": request.session.get("in") is True,
         "may_write": may_write(request),
+        # Asked of the store by those pages alone that say so.
+        "record_is_empty": site_of(request).store.is_empty,
         "csrf": None if part else secret(request),
     }
     text = environment(language).get_template(template).render(shared | values)

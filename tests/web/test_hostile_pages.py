@@ -29,6 +29,7 @@ SOURCE = "".join(each.read_text("utf-8") for each in TEMPLATES)
 TAGS = set(re.findall(r"<([a-z][a-z0-9]*)", SOURCE)) | {"h3"}
 # Those without a value, and those whose value begins with other marks.
 BARE = {"required", "autofocus", "selected", "defer", "download", "disabled", "hx-headers"}
+BARE |= {"data-back", "hidden"}
 ATTRIBUTES = {*re.findall(r"[\s}]([a-z][a-z0-9:-]*)=\"", SOURCE), *BARE, "content", "viewbox"}
 LINKS = ("href", "src", "action", "hx-get", "hx-post", "formaction")
 

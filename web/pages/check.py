@@ -19,7 +19,7 @@ from web.site import site_of
 _SHORTEST = 3
 
 
-async def form(request: Request) -> Response:
+def form(request: Request) -> Response:
     """Where a quotation is typed."""
     return page(request, "check.html.j2", claim=None, checked=None, longest=MAX_CLAIM)
 

@@ -16,6 +16,9 @@ from web.site import site_of
 from web.uploads import LARGEST_TEXT, upload_of
 from web.verification import stored
 
+# Articles that lead to their quotations: each of them asks the record once more.
+_LINKED = 50
+
 
 def form(request: Request) -> Response:
     """Where an article is pasted or dropped."""
@@ -39,7 +42,12 @@ async def begin(request: Request) -> Response:
 def result(request: Request) -> Response:
     """What became of articles; how far they are while they are not there."""
     job = _job(request)
-    return page(request, "ingested.html.j2" if job.is_done else "progress.html.j2", job=job)
+    if not job.is_done:
+        return page(request, "progress.html.j2", job=job)
+    store = site_of(request).store
+    placed = (store.of_article(each.article.sha256) for each in job.stored[:_LINKED])
+    firsts = {at: each[0].record.quote_id for at, each in enumerate(placed) if each}
+    return page(request, "ingested.html.j2", job=job, firsts=firsts)
 
 
 def progress(request: Request) -> Response:

@@ -29,6 +29,12 @@
       }
     });
   }
+  // Back from what was refused to the page that asked for it.
+  const back = document.querySelector("button[data-back]");
+  if (back && history.length > 1) {
+    back.hidden = false;
+    back.addEventListener("click", () => history.back());
+  }
   // What was found before is not left standing beside what could not be checked; where a draft is
   // waited for, its page is asked for anew: it says what became of it.
   const result = document.getElementById("result");

@@ -71,12 +71,16 @@ def language_of(request: Request) -> str:
 @cache
 def environment(language: str) -> Environment:
     """The templates with their words in a language."""
-    return pages.environment(
+    made = pages.environment(
         _FOLDER,
         words=words_in(language),
         record_link=lambda quote_id: f"/quotations/{quote_id}",
         speaker_link=_of_speaker,
     )
+    # 10,000 in English is ten in Dutch.
+    mark = {"nl": ".", "en": ","}[language]
+    made.filters["grouped"] = lambda number: f"{number:,}".replace(",", mark)
+    return made
 
 
 def _of_speaker(record: Record) -> str | None:

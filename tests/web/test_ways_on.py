@@ -14,6 +14,7 @@ from quotes.model import Article, AttributedQuote
 from storage.store import Store
 from tests.web.conftest import awaited, csrf, quoted
 from web.options import Options
+from web.render import environment
 from web.workers import Workers
 
 EMPTY = "Er staat nog niets in het archief"
@@ -59,3 +60,8 @@ def test_a_draft_that_cannot_be_read_has_no_report(client: TestClient) -> None:
     assert "<h1>Dat is niet gelukt</h1>" in page
     assert "/report.docx" not in page
     assert "Er is geen citaat" not in page
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "12.345"), ("en", "12,345")])
+def test_a_large_number_is_written_as_its_language_does(language: str, said: str) -> None:
+    assert environment(language).from_string("{{ 12345|grouped }}").render() == said

@@ -11,15 +11,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import anyio
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.options import Options
 from web.problems import Problem, document
+from web.rates import Rates, client_of
 
 _LOG = logging.getLogger("woordelijk.web")
 # No address of ours is as long; a key of thousands of digits is no number to Python.
@@ -58,8 +56,7 @@ class Guard:
         self._app = app
         self._options = options
         self._hosts = frozenset(each.lower() for each in options.hosts)
-        self._rates = MovingWindowRateLimiter(MemoryStorage())
-        self._rate = RateLimitItemPerMinute(options.limits.requests)
+        self._rates = Rates(options.limits.requests)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -101,8 +98,7 @@ class Guard:
             return Problem(415, "a form is sent in UTF-8")
         if scope["path"].startswith("/static/"):
             return None
-        client = scope["client"][0] if scope.get("client") else ""
-        if not self._rates.hit(self._rate, client):
+        if not self._rates.hit(client_of(scope)):
             return Problem(429, "too many requests; wait a minute", headers={"Retry-After": "60"})
         return None
 

@@ -22,6 +22,8 @@ from web.rates import Rates, client_of
 _LOG = logging.getLogger("woordelijk.web")
 # No address of ours is as long; a key of thousands of digits is no number to Python.
 _LONGEST_PATH: Final = 1000
+# Where drafts and articles are sent to, by those who were let in.
+_DRAFTS: Final = ("/verify", "/ingest", "/api/")
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 # Nothing comes from anywhere else, no style or script stands in a page, no other site frames it.
 _POLICY: Final = "; ".join(
@@ -106,7 +108,10 @@ class Guard:
         """As ``receive``, whose body has to be there in time, and be no larger than it may: who
         sends a byte a minute waits for us to give up."""
         until = anyio.current_time() + self._options.limits.receiving
-        left = self._options.limits.upload
+        limits = self._options.limits
+        # Forms of others are held in memory, and who sends one need not have come in.
+        most = limits.upload if scope["path"].startswith(_DRAFTS) else limits.form
+        left = most
         told = Headers(scope=scope).get("content-length", "")
         too_large = told.isascii() and told.isdigit() and int(told[:20]) > left
         complete = False
@@ -123,7 +128,6 @@ class Guard:
                 left -= len(message.get("body", b""))
                 complete = not message.get("more_body", False)
             if too_large or left < 0:
-                most = self._options.limits.upload
                 raise Problem(413, f"the request is larger than {most:,} bytes")
             return message
 
@@ -160,7 +164,8 @@ def _name(url: str) -> str | None:
         _ = parts.port  # raises if it is none
     except ValueError:
         return None
-    return parts.hostname
+    # Whatever else stands there would be taken for a part of our addresses.
+    return parts.hostname if url == f"//{parts.netloc}" and "@" not in url else None
 
 
 def _asked(scope: Scope) -> str:

@@ -64,6 +64,11 @@ class Workers:
     def _free(self) -> list[_Checker]:
         return [self._checkers.get_nowait() for _ in range(self._checkers.qsize())]
 
+    @property
+    def most_quotations(self) -> int:
+        """Quotations of one upload that are checked; more are for the command line."""
+        return self._options.limits.quotations
+
     async def check(self, claim: Claim, house_style: str, lang: str) -> Finding:
         """What is on record of a claim. Raises TookTooLong, Busy, and what a check raises."""
         return await self._pooled(work.check, self._options.database, house_style, lang, claim)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 
 from web.options import Limits
 from web.problems import Problem
+from web.rates import Rates, client_of
 from web.workers import Busy
 
 
@@ -21,13 +19,11 @@ class Gate:
     def __init__(self, limits: Limits) -> None:
         self._most = limits.waiting
         self._within = 0
-        self._rate = RateLimitItemPerMinute(limits.drafts)
-        self._rates = MovingWindowRateLimiter(MemoryStorage())
+        self._rates = Rates(limits.drafts)
 
     def ask(self, request: Request) -> None:
         """Count a draft of a client. Raises Problem if they sent too many."""
-        client = request.client.host if request.client else ""
-        if not self._rates.hit(self._rate, client):
+        if not self._rates.hit(client_of(request.scope)):
             raise Problem(429, "too many drafts; wait a minute", headers={"Retry-After": "60"})
 
     def enter(self) -> None:

@@ -11,19 +11,19 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import anyio
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.options import Options
 from web.problems import Problem, document
+from web.rates import Rates, client_of
 
 _LOG = logging.getLogger("woordelijk.web")
 # No address of ours is as long; a key of thousands of digits is no number to Python.
 _LONGEST_PATH: Final = 1000
+# Where drafts and articles are sent to, by those who were let in.
+_DRAFTS: Final = ("/verify", "/ingest", "/api/")
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 # Nothing comes from anywhere else, no style or script stands in a page, no other site frames it.
 _POLICY: Final = "; ".join(
@@ -58,8 +58,7 @@ class Guard:
         self._app = app
         self._options = options
         self._hosts = frozenset(each.lower() for each in options.hosts)
-        self._rates = MovingWindowRateLimiter(MemoryStorage())
-        self._rate = RateLimitItemPerMinute(options.limits.requests)
+        self._rates = Rates(options.limits.requests)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -101,8 +100,7 @@ class Guard:
             return Problem(415, "a form is sent in UTF-8")
         if scope["path"].startswith("/static/"):
             return None
-        client = scope["client"][0] if scope.get("client") else ""
-        if not self._rates.hit(self._rate, client):
+        if not self._rates.hit(client_of(scope)):
             return Problem(429, "too many requests; wait a minute", headers={"Retry-After": "60"})
         return None
 
@@ -110,7 +108,10 @@ class Guard:
         """As ``receive``, whose body has to be there in time, and be no larger than it may: who
         sends a byte a minute waits for us to give up."""
         until = anyio.current_time() + self._options.limits.receiving
-        left = self._options.limits.upload
+        limits = self._options.limits
+        # Forms of others are held in memory, and who sends one need not have come in.
+        most = limits.upload if scope["path"].startswith(_DRAFTS) else limits.form
+        left = most
         told = Headers(scope=scope).get("content-length", "")
         too_large = told.isascii() and told.isdigit() and int(told[:20]) > left
         complete = False
@@ -127,7 +128,6 @@ class Guard:
                 left -= len(message.get("body", b""))
                 complete = not message.get("more_body", False)
             if too_large or left < 0:
-                most = self._options.limits.upload
                 raise Problem(413, f"the request is larger than {most:,} bytes")
             return message
 
@@ -164,7 +164,8 @@ def _name(url: str) -> str | None:
         _ = parts.port  # raises if it is none
     except ValueError:
         return None
-    return parts.hostname
+    # Whatever else stands there would be taken for a part of our addresses.
+    return parts.hostname if url == f"//{parts.netloc}" and "@" not in url else None
 
 
 def _asked(scope: Scope) -> str:

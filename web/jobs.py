@@ -12,15 +12,19 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
-from quotes.errors import WoordelijkError
+from quotes.errors import StoreError, WoordelijkError
 from quotes.verify import DraftReport
 from web.gate import Gate
 from web.options import Limits
 from web.verification import Begun, Checked, Done, Found, Step, Stored, Unreadable
 
 _LOG = logging.getLogger("woordelijk.web")
+
+# Bytes that a letter of a draft takes, and a quotation with its findings.
+_OF_LETTER: Final = 2
+_OF_QUOTE: Final = 10_000
 
 Stage = Literal["waiting", "finding", "checking", "done"]
 
@@ -51,6 +55,13 @@ class Job:
     def is_done(self) -> bool:
         """Whether nothing more will come."""
         return self.stage == "done"
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of memory it takes."""
+        texts = (*(each.draft for each in self.reports), *(each.article for each in self.stored))
+        quotes = sum(len(each.checked) for each in self.reports)
+        return sum(_OF_LETTER * len(each.text) for each in texts) + _OF_QUOTE * quotes
 
     def take(self, step: Step) -> None:
         """Note what was done."""
@@ -111,8 +122,10 @@ class Jobs:
         oldest = self._now() - self._limits.keeping
         done = [each for each in self._kept.values() if each.is_done]
         many = len(self._kept) - self._limits.kept
+        size = sum(each.size for each in done)
         for nth, each in enumerate(done):
-            if each.made < oldest or nth < many:
+            if each.made < oldest or nth < many or size > self._limits.memory:
+                size -= each.size
                 del self._kept[each.key]
 
 
@@ -120,6 +133,9 @@ async def _work(job: Job, steps: AsyncIterator[Step]) -> None:
     try:
         async for step in steps:
             job.take(step)
+    except StoreError as error:
+        # The database's address is nothing for those who only ask.
+        job.failed = type(error)(error.reason)
     except WoordelijkError as error:
         job.failed = error
     except Exception as error:  # its reader has to be told, whatever it is

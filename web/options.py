@@ -12,21 +12,27 @@ from quotes import policy
 class Limits:
     """How much one request, one client and all of them together may ask.
 
-    ``upload``: bytes of a request. ``receiving``, ``checking`` and ``reading``: seconds until a
-    request's body must be there, a check be done, and a draft be read; what reads a draft longer
-    is ended. ``requests`` and ``drafts``: a minute, of one client. ``waiting``: drafts that may
-    wait or be read at once. ``kept``: drafts whose findings are kept for their readers, at most
-    ``keeping`` seconds.
+    ``upload`` and ``form``: bytes of a request that may bring a draft, and of any other.
+    ``receiving``, ``checking`` and ``reading``: seconds until a request's body must be there, a
+    check be done, and a draft be read; what works longer is ended. ``taking``: seconds in which
+    some of an answer has to be taken. ``requests`` and ``drafts``: a minute, of one client.
+    ``waiting``: drafts that may wait or be read at once. ``quotations``: of one upload. ``kept``:
+    drafts whose findings are kept for their readers, at most ``keeping`` seconds and as long as
+    all of them take no more than about ``memory`` bytes.
     """
 
     upload: int = 25_000_000
+    form: int = 1_000_000
     receiving: float = 60
+    taking: float = 60
     checking: float = 15
     reading: float = 180
     requests: int = 600
     drafts: int = 30
     waiting: int = 16
+    quotations: int = 5000
     kept: int = 100
+    memory: int = 500_000_000
     keeping: float = 12 * 3600
 
 

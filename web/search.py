@@ -17,6 +17,8 @@ from web.problems import Problem
 PAGE: Final = 25
 """Records on a page."""
 _FURTHEST: Final = 100_000
+# Each is looked for by itself: thousands would hold up everybody.
+_MOST_WORDS: Final = 100
 _SORTS: Final = get_args(Sort)
 # Words in quotes stand in a row; the last quote may be missing while somebody types.
 _WORDS = re.compile(r'"([^"]*)"?|([^\s"]+)')
@@ -94,10 +96,14 @@ def _number(query: QueryParams, name: str, most: int) -> int | None:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a search; those in quotes are one, which stands for words in a row.
+    """The words of a search; those in quotes are one, which stands for words in a row. Raises
+    Problem if there are too many.
 
     >>> words_of('brug "geen troepen" huur*')
     ('brug', 'geen troepen', 'huur*')
     """
-    found = (row or word for row, word in _WORDS.findall(text))
-    return tuple(each for each in found if each.strip())
+    every = (row or word for row, word in _WORDS.findall(text))
+    found = tuple(each for each in every if each.strip())
+    if sum(len(each.split()) for each in found) > _MOST_WORDS:
+        raise Problem(422, f"a search has at most {_MOST_WORDS} words")
+    return found

@@ -11,6 +11,7 @@ import uvicorn
 
 from quotes.errors import InputError
 from web.app import create_app
+from web.connections import Connection, end_unread
 from web.options import Options
 
 
@@ -29,6 +30,7 @@ def run(
     front, and says for whom it asks. Raises InputError for an address that cannot be had.
     """
     listening = _listen(host, port)
+    end_unread(listening, options.limits.taking)
     bound = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     logging.basicConfig(
@@ -40,6 +42,7 @@ def run(
     told(f"http://{shown}:{bound}/")
     config = uvicorn.Config(
         create_app(options),
+        http=Connection,
         # Ours logs what is asked, without what is asked for.
         access_log=False,
         log_config=None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from functools import cache
 from typing import Final
 
 from starlette.datastructures import FormData, Headers
@@ -19,9 +20,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.options import Options
 from web.problems import Problem, document
+from web.rates import Rates, client_of
 
 COOKIE: Final = "woordelijk"
 _HOURS = 12
+# Wrong tokens a minute of one client.
+_GUESSES: Final = 10
 # What a page of ours looks like is no secret, nor is that the server runs.
 _OPEN: Final = ("/static/", "/login", "/health", "/language")
 
@@ -43,16 +47,40 @@ def is_token(given: str, token: str) -> bool:
     return hmac.compare_digest(given.encode(errors="replace"), token.encode(errors="replace"))
 
 
+class Guesses:
+    """How often each client gave something else than the token, by the page or by the API."""
+
+    def __init__(self) -> None:
+        self._wrong = Rates(_GUESSES)
+
+    def is_right(self, scope: Scope, given: str, token: str) -> bool:
+        """Whether what a client gives is the token. Raises Problem if they guessed too often."""
+        client = client_of(scope)
+        if self._wrong.is_over(client):
+            raise Problem(429, "too many tries; wait a minute", headers={"Retry-After": "60"})
+        right = is_token(given, token)
+        if not right:
+            self._wrong.hit(client)
+        return right
+
+
 class Door:
     """Lets in who knows the token; everybody where there is none."""
 
     def __init__(self, app: ASGIApp, options: Options) -> None:
         self._app = app
         self._token = options.token
+        self._guesses = Guesses()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["type"] != "http" or self._may_enter(scope):
+        scope["guesses"] = self._guesses
+        try:
+            may_enter = scope["type"] != "http" or self._may_enter(scope)
+        except Problem as problem:
+            await document(problem)(scope, receive, send)
+            return
+        if may_enter:
             await self._app(scope, receive, send)
             return
         if scope["path"].startswith("/api/"):
@@ -72,7 +100,9 @@ class Door:
         if scope["session"].get("in") is True:
             return True
         kind, _, given = Headers(scope=scope).get("authorization", "").partition(" ")
-        return kind.lower() == "bearer" and is_token(given.strip(), self._token)
+        return kind.lower() == "bearer" and self._guesses.is_right(
+            scope, given.strip(), self._token
+        )
 
 
 def enter(request: Request) -> None:
@@ -115,6 +145,12 @@ def text_of(form: FormData, name: str) -> str:
 
 def _key(token: str | None) -> str:
     """What cookies are signed with: lasts as long as the token, without one until the end."""
-    if token is None:
-        return secrets.token_hex(32)
-    return hashlib.sha256(b"woordelijk session\0" + token.encode(errors="replace")).hexdigest()
+    return secrets.token_hex(32) if token is None else _stretched(token)
+
+
+@cache
+def _stretched(token: str) -> str:
+    """A key from a token. Whoever opens the page is given something that it signed, and could try
+    token after token on that at home: each try costs them memory, and time."""
+    given = token.encode(errors="replace")
+    return hashlib.scrypt(given, salt=b"woordelijk session", n=2**14, r=8, p=1).hex()

@@ -73,12 +73,19 @@ async def verified(workers: Workers, upload: Upload, house_style: str) -> AsyncI
     A draft that cannot be used is a step as well, and the rest goes on. What is no fault of a
     draft is raised: StoreError, PolicyError, Busy.
     """
+    left = workers.most_quotations
     for article in await workers.read(upload):
         if isinstance(article, InputError):
             yield Unreadable(article)
             continue
         yield Begun(article)
         quotes = await workers.find(article)
+        if len(quotes) > left:
+            # Its page would be too large for any browser, and its findings for our memory.
+            most = workers.most_quotations
+            yield Unreadable(InputError(f"more than {most:,} quotations", path=article.path))
+            continue
+        left -= len(quotes)
         wanted = tuple(each for each in quotes if each.quotation.kind != "indirect")
         unchecked = len(quotes) - len(wanted)
         yield Found(article, len(wanted), unchecked)

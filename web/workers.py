@@ -1,7 +1,7 @@
 """Processes that work for the server, so that neither a check nor a large draft holds up the rest.
 
-Claims are short and are checked in a pool of their own. Drafts are read in others: a draft may be
-large, or made to take for ever, and the process that reads it is ended when its time is up.
+Claims are short and are checked in processes of their own, which know all they need. Drafts are
+read in others. Either may be made to take for ever: the process is ended when its time is up.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import TypeVar
@@ -44,23 +44,30 @@ class Workers:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._pool: ProcessPoolExecutor | None = None
+        # Taken are those that were given back last, so that as few are started as are needed.
+        self._checkers: asyncio.LifoQueue[_Checker] = asyncio.LifoQueue()
+        for _ in range(options.checkers):
+            self._checkers.put_nowait(_Checker(options))
         self._readers = CapacityLimiter(options.readers)
 
     async def __aenter__(self) -> Workers:
-        # So that the first to ask do not wait for a process to start: one is started for each that
-        # finds none idle.
-        pool = self._checkers()
-        for _ in range(self._options.checkers):
-            pool.submit(int)
+        # So that the first to ask do not wait for a process to start.
+        for checker in self._free():
+            checker.start()
+            self._checkers.put_nowait(checker)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._pool is not None:
-            # What is not waited for outlives a server that a signal ends; but no check is endless.
-            ending = partial(self._pool.shutdown, cancel_futures=True)
-            with anyio.move_on_after(_ENDING):
-                await to_thread.run_sync(ending, abandon_on_cancel=True)
+        for checker in self._free():
+            await checker.stop()
+
+    def _free(self) -> list[_Checker]:
+        return [self._checkers.get_nowait() for _ in range(self._checkers.qsize())]
+
+    @property
+    def most_quotations(self) -> int:
+        """Quotations of one upload that are checked; more are for the command line."""
+        return self._options.limits.quotations
 
     async def check(self, claim: Claim, house_style: str, lang: str) -> Finding:
         """What is on record of a claim. Raises TookTooLong, Busy, and what a check raises."""
@@ -77,14 +84,14 @@ class Workers:
 
     async def _pooled(self, function: Callable[..., _T], *arguments: object) -> _T:
         try:
-            future = self._checkers().submit(function, *arguments)
             async with asyncio.timeout(self._options.limits.checking):
-                return await asyncio.wrap_future(future)
+                checker = await self._checkers.get()
+                try:
+                    return await checker.do(function, *arguments)
+                finally:
+                    self._checkers.put_nowait(checker)
         except TimeoutError:
             raise TookTooLong("the check took too long") from None
-        except BrokenProcessPool:
-            self._pool = None
-            raise Busy("a process that checks was stopped, perhaps for want of memory") from None
 
     async def read(self, upload: Upload) -> tuple[Article | InputError, ...]:
         """The articles of an upload, and why the others cannot be used."""
@@ -121,17 +128,62 @@ class Workers:
             except BrokenWorkerProcess:
                 raise Busy("a process that reads was stopped, perhaps for want of memory") from None
 
-    def _checkers(self) -> ProcessPoolExecutor:
+
+class _Checker:
+    """A process that checks: a pool of that one, so that a check that takes too long is ended with
+    it, and no other check is."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._pool: ProcessPoolExecutor | None = None
+        self._ready: Future[int] = Future()
+
+    def start(self) -> ProcessPoolExecutor:
+        """Its pool, whose process is started if there is none."""
         if self._pool is None:
             options = self._options
             self._pool = ProcessPoolExecutor(
-                options.checkers,
-                # Fresh ones: neither threads nor open databases survive a fork.
+                1,
+                # A fresh one: neither threads nor open databases survive a fork.
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=work.ready,
                 initargs=(options.database, options.house_style, options.lang),
             )
+            self._ready = self._pool.submit(int)
         return self._pool
+
+    async def do(self, function: Callable[..., _T], *arguments: object) -> _T:
+        """What a function gives; when nobody waits for that any more, its process is ended."""
+        pool = self.start()
+        try:
+            # A process that is still starting is no fault of what waits for it.
+            await asyncio.shield(asyncio.wrap_future(self._ready))
+            future = pool.submit(function, *arguments)
+            try:
+                return await asyncio.wrap_future(future)
+            except asyncio.CancelledError:
+                # Left to itself it might hold the process for minutes.
+                self._end(pool)
+                self.start()
+                raise
+        except BrokenProcessPool:
+            self._pool = None
+            raise Busy("a process that checks was stopped, perhaps for want of memory") from None
+
+    async def stop(self) -> None:
+        """End its process."""
+        if self._pool is not None:
+            # What is not waited for outlives a server that a signal ends.
+            ending = partial(self._pool.shutdown, cancel_futures=True)
+            with anyio.move_on_after(_ENDING):
+                await to_thread.run_sync(ending, abandon_on_cancel=True)
+
+    def _end(self, pool: ProcessPoolExecutor) -> None:
+        # The standard library only learns to do this in Python 3.14.
+        for process in list((pool._processes or {}).values()):
+            process.kill()
+        pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = None
 
 
 def _process(function: Callable[..., _T], *arguments: object) -> Awaitable[_T]:

@@ -17,7 +17,6 @@ from storage.rows import Line
 from storage.store import Store
 from web.app import create_app
 from web.options import Options
-from web.pages import entrance
 from web.workers import Workers
 
 TOKEN = "een-geheim-van-de-redactie"  # noqa: S105  # of a server that is gone in a moment
@@ -102,13 +101,6 @@ def enter(client: TestClient) -> None:
     """Give the token."""
     answer = client.post("/login", data={"csrf": csrf(client, "/login"), "token": TOKEN})
     assert answer.headers["location"] == "/"
-
-
-@pytest.fixture(autouse=True)
-def fresh_tries() -> Iterator[None]:
-    """Every test has the tries of a minute."""
-    yield
-    entrance._rates.storage.reset()
 
 
 def awaited(client: TestClient, address: str) -> Any:

@@ -8,6 +8,7 @@ import os
 import signal
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -61,6 +62,26 @@ def test_a_draft_that_takes_too_long_is_ended_and_the_next_is_read(
     monkeypatch.undo()
     client = serve(replace(options, limits=Limits(reading=30)))
     assert awaited(client, send(client)).status_code == 200
+
+
+def test_a_check_that_takes_too_long_gives_its_process_to_the_next(options: Options) -> None:
+    async def checked() -> int:
+        hurried = replace(options, checkers=1, limits=Limits(checking=1))
+        async with workers.Workers(hurried) as made:
+            for _ in range(30):  # until the process is there
+                with suppress(workers.TookTooLong):
+                    await made._pooled(os.getpid)
+                    break
+            with pytest.raises(workers.TookTooLong):
+                await made._pooled(time.sleep, 60)
+            patient = replace(hurried, limits=Limits(checking=30))
+            made._options = patient
+            began = time.monotonic()
+            found = await made._pooled(os.getpid)
+            assert time.monotonic() - began < 25
+            return found
+
+    assert asyncio.run(checked()) != os.getpid()
 
 
 def test_while_a_draft_is_read_checks_are_answered(

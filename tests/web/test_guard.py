@@ -23,7 +23,14 @@ def test_every_answer_carries_what_guards_it(client: TestClient, path: str) -> N
     assert headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "", "[::1", "127.0.0.1:x"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("evil.example", "evil.example:80", "", "[::1", "127.0.0.1:x", "127.1", "[::]"),
+        *("evil@127.0.0.1", "127.0.0.1/evil", "127.0.0.1?a", "127.0.0.1#a", "127.0.0.1, evil"),
+        *("127.0.0.1.", "127.0.0.1.evil.example", "127.0.0.1\\@evil.example"),
+    ],
+)
 def test_who_asks_for_another_name_is_turned_away(client: TestClient, host: str) -> None:
     assert client.get("/check", headers={"host": host}).status_code == 421
 
@@ -52,10 +59,21 @@ def test_another_sites_page_may_send_nothing(client: TestClient, headers: dict[s
 def test_what_is_too_large_is_refused(
     serve: Callable[[Options], TestClient], options: Options
 ) -> None:
-    client = serve(replace(options, limits=Limits(upload=1000)))
+    client = serve(replace(options, limits=Limits(upload=1000, form=1000)))
     assert client.post("/check", data={"claim": "a" * 2000}).status_code == 413
     sent = client.post("/verify", files={"file": ("a.txt", b"a" * 2000)})
     assert sent.status_code == 413
+
+
+def test_who_has_not_come_in_sends_no_more_than_a_form_has(
+    serve: Callable[[Options], TestClient], writing: Options
+) -> None:
+    client = serve(replace(writing, limits=Limits(requests=5)))
+    for path in ("/login", "/language", "/check"):
+        sent = {str(nth): (None, "a" * 900_000) for nth in range(2)}
+        status = client.post(path, files=sent).status_code
+        # Nothing is read of who has to come in first.
+        assert status == (303 if path == "/check" else 413)
 
 
 def test_who_asks_too_often_has_to_wait(

@@ -57,7 +57,7 @@ def test_a_job_says_how_far_it_is_and_what_came_of_it() -> None:
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (StoreError("is locked"), "is locked"),
+        (StoreError("is locked", url="postgresql://redactie@archief/woordelijk"), "is locked"),
         (ValueError("“geheime tekst”"), "this should not happen; please report it"),
     ],
 )
@@ -107,6 +107,16 @@ def test_the_oldest_go_when_there_are_too_many_or_they_are_too_old() -> None:
         assert kept == [False, False, True, True, True]
         now = 103.5
         assert [jobs.get(each.key) is not None for each in made[2:]] == [False, False, True]
+
+    asyncio.run(go())
+
+
+def test_the_oldest_go_when_all_of_them_take_too_much_memory() -> None:
+    async def go() -> None:
+        jobs = Jobs(Limits(memory=2500))
+        large = DraftReport(from_text("a" * 500), ())
+        made = [await done(jobs.begin(steps(Done(large)), None, "strict")) for _ in range(4)]
+        assert [jobs.get(each.key) is not None for each in made] == [False, False, True, True]
 
     asyncio.run(go())
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
+from starlette.testclient import TestClient
 
 from storage.periods import timeline
 from web.plot import HEIGHT, WIDTH, bars
@@ -91,3 +92,13 @@ def test_bars_stand_beside_each_other_and_in_the_picture(counts: dict[str, int])
     if found:
         highest = max(found, key=lambda each: each.period.quotes)
         assert highest.height == HEIGHT
+
+
+def test_no_more_words_are_looked_for_than_anybody_types(client: TestClient) -> None:
+    many = "brug " * 100
+    assert client.get("/quotations", params={"words": many}).status_code == 200
+    for words in (many + "kade", f'"{many}" kade'):
+        for path in ("/quotations", "/api/v1/query"):
+            assert client.get(path, params={"words": words}).status_code == 422
+    names = {"speaker": [f"naam {nth}" for nth in range(51)]}
+    assert client.get("/api/v1/query", params=names).status_code == 400

@@ -138,6 +138,21 @@ def test_a_wrong_token_is_refused(
     assert client.get("/check").status_code == 303
 
 
+def test_programs_have_no_more_tries_than_people(
+    serve: Callable[[Options], TestClient], writing: Options
+) -> None:
+    client = serve(writing)
+
+    def asked(token: str) -> int:
+        headers = {"authorization": f"Bearer {token}"}
+        return client.get("/api/v1/speakers", headers=headers).status_code
+
+    assert [asked(f"geraden {nth}") for nth in range(12)] == [401] * 10 + [429] * 2
+    assert asked(TOKEN) == 429
+    page = client.post("/login", data={"csrf": csrf(client, "/login"), "token": TOKEN})
+    assert page.status_code == 429
+
+
 def test_after_ten_tries_a_minute_even_the_right_one_is_refused(
     serve: Callable[[Options], TestClient], writing: Options
 ) -> None:

@@ -47,6 +47,8 @@ _Within = Annotated[
 _Limit = Annotated[int, Meta(ge=1, le=200, description="How many at most.")]
 _Offset = Annotated[int, Meta(ge=0, le=2**31 - 1, description="How many to leave out in front.")]
 MOST_CLAIMS: Final = 100
+# More of them in one search would make a statement that no database takes.
+_MOST_NAMES: Final = 50
 
 
 class Input(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -133,12 +135,18 @@ class Search(Paged, frozen=True, kw_only=True):
         ),
     ] = ""
     speaker: Annotated[
-        list[str], Meta(description="A name, alias or surname; of several any will do.")
+        list[str],
+        Meta(
+            max_length=_MOST_NAMES, description="A name, alias or surname; of several any will do."
+        ),
     ] = []
     source: Annotated[
-        list[str], Meta(description="The paper or site; of several any will do.")
+        list[str],
+        Meta(max_length=_MOST_NAMES, description="The paper or site; of several any will do."),
     ] = []
-    kind: Annotated[list[Kind], Meta(description="Of several any will do.")] = []
+    kind: Annotated[
+        list[Kind], Meta(max_length=_MOST_NAMES, description="Of several any will do.")
+    ] = []
     since: _Within | UnsetType = UNSET
     until: _Within | UnsetType = UNSET
     without_speaker: Annotated[bool, Meta(description="Where nobody is named as the speaker.")] = (

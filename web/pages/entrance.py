@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from web.problems import Problem
 from web.render import LANGUAGE_COOKIE, LANGUAGES, page
-from web.session import enter, form_of, is_token, leave, text_of
+from web.session import Guesses, enter, form_of, leave, text_of
 from web.site import site_of
 
 _YEAR = 365 * 24 * 3600
-# Tries a minute of one client to guess the token.
-_TRIES = RateLimitItemPerMinute(10)
-_rates = MovingWindowRateLimiter(MemoryStorage())
 
 
 async def login_page(request: Request) -> Response:
@@ -33,10 +26,8 @@ async def login(request: Request) -> Response:
     form = await form_of(request)
     if token is None:
         return RedirectResponse("/", 303)
-    client = request.client.host if request.client else ""
-    if not _rates.hit(_TRIES, "login", client):
-        raise Problem(429, "too many tries; wait a minute", headers={"Retry-After": "60"})
-    if not is_token(text_of(form, "token").strip(), token):
+    guesses: Guesses = request.scope["guesses"]
+    if not guesses.is_right(request.scope, text_of(form, "token").strip(), token):
         return page(request, "login.html.j2", 401, wrong=True)
     enter(request)
     return RedirectResponse("/", 303)

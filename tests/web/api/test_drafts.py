@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from quotes.errors import StoreError
 from web.api.events import Event
+from web.app import create_app
 from web.options import Limits, Options
 from web.workers import Workers
 
@@ -88,6 +89,19 @@ def test_lines_say_what_the_whole_says(api: TestClient) -> None:
         for each in (said, *said["results"]):
             del each["event"]
         assert said == draft
+
+
+def test_an_upload_with_more_quotations_than_fit_is_refused(
+    no_models: None, roomy: Options
+) -> None:
+    few = replace(roomy, limits=replace(roomy.limits, quotations=3))
+    with TestClient(create_app(few)) as client:
+        assert len(client.post(f"{V1}/verify", json={"text": DRAFT}).json()["drafts"]) == 1
+        # Of several drafts those that fit are checked.
+        file = {"file": ("stukken.jsonl", SEVERAL.encode())}
+        found = client.post(f"{V1}/verify", files=file).json()
+        assert len(found["drafts"]) == 1
+        assert found["unreadable"][-1]["reason"] == "more than 3 quotations"
 
 
 def test_json_is_answered_where_it_is_wanted_first(api: TestClient) -> None:

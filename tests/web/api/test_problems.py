@@ -156,7 +156,7 @@ def test_a_parameter_that_cannot_be_used(api: TestClient, path: str, query: str)
         "words=a%00b*",
         "words=%ED%A0%80",
         "words=%FF&speaker=%FF&source=%FF",
-        "words=" + "a%20" * 500,
+        "words=" + "a%20" * 100,
         "speaker=%00&source=%00",
         "speaker=%25&speaker=_&speaker=%5C",
         "contains=%25",

@@ -27,6 +27,8 @@ from web.options import Options
 from web.work import Upload
 
 _T = TypeVar("_T")
+# Claims that each process is given at a time: the next is there when it has done with one.
+_AHEAD = 2
 # Seconds that checks have to come to their end when the server stops.
 _ENDING = 5
 
@@ -44,25 +46,19 @@ class Workers:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        # Taken are those that were given back last, so that as few are started as are needed.
-        self._checkers: asyncio.LifoQueue[_Checker] = asyncio.LifoQueue()
-        for _ in range(options.checkers):
-            self._checkers.put_nowait(_Checker(options))
+        self._checkers = tuple(_Checker(options) for _ in range(options.checkers))
+        self._turns = asyncio.Semaphore(_AHEAD * options.checkers)
         self._readers = CapacityLimiter(options.readers)
 
     async def __aenter__(self) -> Workers:
         # So that the first to ask do not wait for a process to start.
-        for checker in self._free():
+        for checker in self._checkers:
             checker.start()
-            self._checkers.put_nowait(checker)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for checker in self._free():
+        for checker in self._checkers:
             await checker.stop()
-
-    def _free(self) -> list[_Checker]:
-        return [self._checkers.get_nowait() for _ in range(self._checkers.qsize())]
 
     @property
     def most_quotations(self) -> int:
@@ -84,12 +80,10 @@ class Workers:
 
     async def _pooled(self, function: Callable[..., _T], *arguments: object) -> _T:
         try:
-            async with asyncio.timeout(self._options.limits.checking):
-                checker = await self._checkers.get()
-                try:
-                    return await checker.do(function, *arguments)
-                finally:
-                    self._checkers.put_nowait(checker)
+            async with asyncio.timeout(self._options.limits.checking), self._turns:
+                # Of those that have least to do the first: as few are kept busy as are needed.
+                checker = min(self._checkers, key=lambda each: each.load)
+                return await checker.do(function, *arguments)
         except TimeoutError:
             raise TookTooLong("the check took too long") from None
 
@@ -131,12 +125,13 @@ class Workers:
 
 class _Checker:
     """A process that checks: a pool of that one, so that a check that takes too long is ended with
-    it, and no other check is."""
+    it. ``load`` is how many claims it has."""
 
     def __init__(self, options: Options) -> None:
         self._options = options
         self._pool: ProcessPoolExecutor | None = None
         self._ready: Future[int] = Future()
+        self.load = 0
 
     def start(self) -> ProcessPoolExecutor:
         """Its pool, whose process is started if there is none."""
@@ -154,21 +149,33 @@ class _Checker:
 
     async def do(self, function: Callable[..., _T], *arguments: object) -> _T:
         """What a function gives; when nobody waits for that any more, its process is ended."""
+        self.load += 1
+        try:
+            try:
+                return await self._done(function, *arguments)
+            except BrokenProcessPool:
+                # It may have been ended for what it did before this.
+                return await self._done(function, *arguments)
+        except BrokenProcessPool:
+            raise Busy("a process that checks was stopped, perhaps for want of memory") from None
+        finally:
+            self.load -= 1
+
+    async def _done(self, function: Callable[..., _T], *arguments: object) -> _T:
         pool = self.start()
         try:
             # A process that is still starting is no fault of what waits for it.
             await asyncio.shield(asyncio.wrap_future(self._ready))
-            future = pool.submit(function, *arguments)
-            try:
-                return await asyncio.wrap_future(future)
-            except asyncio.CancelledError:
-                # Left to itself it might hold the process for minutes.
-                self._end(pool)
-                self.start()
-                raise
+            return await asyncio.wrap_future(pool.submit(function, *arguments))
+        except asyncio.CancelledError:
+            # Left to itself it might hold the process for minutes.
+            self._end(pool)
+            self.start()
+            raise
         except BrokenProcessPool:
-            self._pool = None
-            raise Busy("a process that checks was stopped, perhaps for want of memory") from None
+            if self._pool is pool:
+                self._pool = None
+            raise
 
     async def stop(self) -> None:
         """End its process."""
@@ -182,8 +189,10 @@ class _Checker:
         # The standard library only learns to do this in Python 3.14.
         for process in list((pool._processes or {}).values()):
             process.kill()
-        pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = None
+        # What else it had is told that it broke, and begins anew.
+        pool.shutdown(wait=False)
+        if self._pool is pool:
+            self._pool = None
 
 
 def _process(function: Callable[..., _T], *arguments: object) -> Awaitable[_T]:

@@ -15,10 +15,12 @@ import pytest
 from anyio import to_process
 from starlette.testclient import TestClient
 
+from quotes.model import Claim, Finding
 from tests.web.conftest import awaited, csrf
 from web import work, workers
 from web.app import create_app
 from web.options import Limits, Options
+from web.workers import Busy, Workers
 
 CLAIM = "De brug gaat in mei open"
 
@@ -119,7 +121,25 @@ def test_a_process_that_checks_and_is_killed_is_replaced(
     os.kill(child.pid, signal.SIGKILL)
     child.join()
     statuses = [check(client).status_code for _ in range(3)]
-    assert statuses == [503, 200, 200]
+    assert statuses == [200, 200, 200]
+
+
+def test_what_ends_every_process_that_does_it_is_told_and_the_rest_goes_on(
+    options: Options,
+) -> None:
+    async def go() -> list[object]:
+        async with Workers(options) as running:
+            claim = Claim("De brug gaat in mei open", "Mira Vonk")
+            asked = [running.check(claim, "opgeschoond", "nl") for _ in range(4)]
+            ending = running._pooled(os._exit, 1)
+            found = await asyncio.gather(ending, *asked, return_exceptions=True)
+            return [*found, await running.check(claim, "opgeschoond", "nl")]
+
+    ended, *others, last = asyncio.run(go())
+    assert isinstance(ended, Busy)
+    # What shares a process with it may be ended twice as well; then that is told, and no more.
+    assert all(isinstance(each, Finding | Busy) for each in others)
+    assert isinstance(last, Finding)
 
 
 def test_a_process_that_reads_and_is_killed_is_replaced(

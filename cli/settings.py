@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quotes.errors import ModelError
-
 if TYPE_CHECKING:
     from cli.kept import Kept
     from quotes.parsing import Parser
@@ -73,7 +71,4 @@ class Settings:
         """The parser of a language. Raises ``ModelError``."""
         from quotes.stanza_parser import StanzaParser
 
-        folder = Path(self.models) if self.models else None
-        if folder is not None and not folder.is_dir():
-            raise ModelError(f"{folder}: no such folder of models")
-        return StanzaParser(lang, folder)
+        return StanzaParser(lang, Path(self.models) if self.models else None)

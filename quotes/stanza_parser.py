@@ -66,14 +66,16 @@ class StanzaParser:
     """A Parser (see ``quotes.parsing``). Making one is cheap; the first ``parse`` loads the models.
 
     ``models`` is a folder with ``resources.json``: None for the bundled one, or what
-    ``download`` returned. Raises ModelError, on making, if Stanza or a model file is
-    missing; on the first ``parse``, if a model file is broken. Not for use by several
+    ``download`` returned. Raises ModelError, on making, if Stanza, the folder or a model file
+    is missing; on the first ``parse``, if a model file is broken. Not for use by several
     threads at once.
     """
 
     def __init__(self, lang: str = "nl", models: Path | None = None) -> None:
         self._lang = lang
         self._folder = models or BUNDLED
+        if not self._folder.is_dir():
+            raise ModelError(f"{self._folder}: no such folder of models")
         packages = _default_packages(self._folder, lang)
         for processor in PROCESSORS:
             file = self._folder / lang / processor / f"{packages.get(processor)}.pt"

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from quotes import policy
 from quotes.check import beside, check_claim
-from quotes.errors import InputError, ModelError
+from quotes.errors import InputError
 from quotes.formats.facts import Facts
 from quotes.model import Article, AttributedQuote, Claim, Finding, Match, Record
 from quotes.verify import DraftReport, verify_article
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from quotes.parsing import Parser
     from storage.saving import Saved
 
-# Objects made before unreachable ones are looked for: some megabytes.
-BEFORE_COLLECTION: Final = 20_000
 MOST_ARTICLES: Final = 200
 """Articles that one upload may hold; more are for the command line."""
+# Objects made before unreachable ones are looked for: some megabytes.
+_BEFORE_COLLECTION: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def ready(database: str, house_style: str, lang: str) -> None:
     # All of that stays; to look through it again and again is a twentieth of every check.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(BEFORE_COLLECTION)
+    gc.set_threshold(_BEFORE_COLLECTION)
 
 
 def _end_with_server() -> None:
@@ -144,7 +144,4 @@ def _store(database: str) -> Store:
 def _parser(models: str | None, lang: str) -> Parser:
     from quotes.stanza_parser import StanzaParser
 
-    folder = Path(models) if models else None
-    if folder is not None and not folder.is_dir():
-        raise ModelError(f"{folder}: no such folder of models")
-    return StanzaParser(lang, folder)
+    return StanzaParser(lang, Path(models) if models else None)

@@ -65,3 +65,11 @@ def test_a_draft_that_cannot_be_read_has_no_report(client: TestClient) -> None:
 @pytest.mark.parametrize(("language", "said"), [("nl", "12.345"), ("en", "12,345")])
 def test_a_large_number_is_written_as_its_language_does(language: str, said: str) -> None:
     assert environment(language).from_string("{{ 12345|grouped }}").render() == said
+
+
+def test_a_word_that_is_sent_to_be_checked_is_answered(client: TestClient) -> None:
+    form = {"csrf": csrf(client), "claim": "Ja"}
+    assert "Niet te controleren" in client.post("/check", data=form).text
+    # While somebody types it may be the beginning of one.
+    typed = client.post("/check", data=form, headers={"hx-request": "true"}).text
+    assert "Niet te controleren" not in typed

@@ -31,8 +31,9 @@ async def check(request: Request) -> Response:
     chosen = text_of(sent, "policy") or site.options.house_style
     policy = site.policy(chosen)
     claim = Claim(text_of(sent, "claim").strip(), text_of(sent, "speaker").strip() or None)
+    typing = request.headers.get("hx-request") is not None
     checked = None
-    if len(claim.text) >= _SHORTEST:
+    if len(claim.text) >= (_SHORTEST if typing else 1):
         checked = await site.workers.check(claim, chosen, site.options.lang)
     values: dict[str, Any] = {
         "claim": claim,
@@ -43,7 +44,7 @@ async def check(request: Request) -> Response:
         "chosen": chosen,
         "longest": MAX_CLAIM,
     }
-    if request.headers.get("hx-request"):
+    if typing:
         return page(request, "check_part.html.j2", part=True, **values)
     return page(request, "check.html.j2", **values)
 

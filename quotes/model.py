@@ -7,45 +7,16 @@ string in ISO 8601 at whatever precision is known: ``2021``, ``2021-12`` or ``20
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from quotes.codes import Attribution as Attribution
+from quotes.codes import ChangeCode as ChangeCode
+from quotes.codes import DiffOp as DiffOp
+from quotes.codes import Kind as Kind
+from quotes.codes import Outcome as Outcome
+from quotes.codes import Paraphrases as Paraphrases
+from quotes.codes import Wording as Wording
 from quotes.name_data import Kind as EntityKind
 from quotes.reasons import NONE, Reason
-
-Kind = Literal["direct", "mixed", "indirect"]
-
-Wording = Literal[
-    "verbatim",
-    "cleaned",
-    "partial",
-    "abridged",
-    "misleading_cut",
-    "altered",
-    "reworded",
-    "spliced",
-    "indirect_as_direct",
-    "paraphrase",
-    "translation",
-    "not_found",
-    "not_checkable",
-]
-Attribution = Literal["confirmed", "misattributed", "conflicting", "unknown"]
-Outcome = Literal["ok", "review", "problem", "not_found", "not_checkable"]
-ChangeCode = Literal[
-    "negation",
-    "number",
-    "name",
-    "modality",
-    "quantity",
-    "condition",
-    "pronoun",
-    "content",
-    "spelling",
-    "filler",
-    "inflection",
-    "cut",
-]
-DiffOp = Literal["equal", "replace", "delete", "insert"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -221,12 +192,16 @@ class AttributedQuote:
 class Claim:
     """A quotation somebody is about to publish, and to whom they give it.
 
-    ``context`` is the draft's paragraph around it, if it comes from one.
+    ``context`` is the draft's paragraph around it, if it comes from one. ``date``, ISO 8601 at any
+    precision, is when it is said to have been said: what means the same is looked for ``within`` so
+    many days of it.
     """
 
     text: str
     speaker: str | None = None
     context: str | None = None
+    date: str | None = None
+    within: int = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,11 +276,30 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Resemblance:
+    """How a claim and a record that was found by its meaning go together.
+
+    ``similarity``, the cosine of their embeddings, finds; it never judges: a statement and its
+    opposite have .96. ``span`` is the passage of the record's text that means what the claim means.
+    The languages are those that the texts seem to be in (ISO 639-1). ``uncompared``: what could
+    not be compared between these languages, and so may differ without being among the changes.
+    """
+
+    similarity: float
+    span: Span
+    claim_lang: str
+    record_lang: str
+    uncompared: tuple[ChangeCode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A record beside the claim. ``score`` 0–100 says how alike the words are; it never judges.
 
     ``closeness`` 0–1 is the share of the claim's words, by weight, that the record has. ``part``
-    is the piece of a spliced claim that this record holds.
+    is the piece of a spliced claim that this record holds. ``resemblance`` is there where the
+    record was found by its meaning: the words of the two may have nothing in common then, and the
+    alignment no operations.
     """
 
     record: Record
@@ -316,11 +310,15 @@ class Match:
     wording: Wording
     attribution: Attribution
     part: str | None = None
+    resemblance: Resemblance | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check says of a claim: three fields, and the evidence, best match first."""
+    """What a check says of a claim: three fields, and the evidence, best match first.
+
+    ``paraphrases``: whether its meaning was looked for as well.
+    """
 
     claim: Claim
     wording: Wording
@@ -329,3 +327,4 @@ class Finding:
     score: float
     changes: tuple[Change, ...]
     matches: tuple[Match, ...]
+    paraphrases: Paraphrases = "not_needed"

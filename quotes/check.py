@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from quotes.alignment import Text, prepare
 from quotes.meaning import Meaning
@@ -24,6 +24,9 @@ from quotes.verdict import (
     match,
     outcome,
 )
+
+if TYPE_CHECKING:
+    from quotes.paraphrases import MeaningSource
 
 # Records that are compared, and those that are shown.
 CANDIDATES: Final = 30
@@ -48,11 +51,24 @@ class RecordSource(Protocol):
         ...
 
 
-def check_claim(claim: Claim, records: RecordSource, policy: Policy) -> Finding:
+def check_claim(
+    claim: Claim, records: RecordSource, policy: Policy, meanings: MeaningSource | None = None
+) -> Finding:
     """What is to be said of a claim: wording, attribution, outcome, and the evidence.
 
-    The policy brings the language: see :func:`quotes.policy.load`.
+    The policy brings the language: see :func:`quotes.policy.load`. What is not found by its words
+    is looked for in ``meanings``: it may have been said in others, or in another language.
     """
+    found = _by_words(claim, records, policy)
+    if found.wording != "not_found":
+        return found
+    # Imported here: what is found by its words does not wait for it.
+    from quotes import paraphrases
+
+    return paraphrases.sought(found, meanings, policy)
+
+
+def _by_words(claim: Claim, records: RecordSource, policy: Policy) -> Finding:
     meaning = policy.sense
     text = prepare(claim.text[: MAX_CLAIM + 1], meaning.key)
     if not text.words or len(claim.text) > MAX_CLAIM:

@@ -6,12 +6,45 @@ not. What is found is for an editor to see, never a confirmation.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final, Protocol
 
-from quotes.model import Claim, Finding, Match, Paraphrases, Record, Span
+from rapidfuzz import fuzz
+
+from quotes.check import SHOWN, beside
+from quotes.comparing import differences, uncompared
+from quotes.model import (
+    Alignment,
+    Attribution,
+    Claim,
+    Finding,
+    Match,
+    Paraphrases,
+    Record,
+    Resemblance,
+    Span,
+)
+from quotes.naming import attribution
+from quotes.normalise import fold, tokens
 from quotes.policy import Policy
+from quotes.statements import LEAST_WORDS
+from quotes.tongues import language_of
+from quotes.verdict import outcome
+
+# How alike the meanings must be: of the claimed speaker's own statements few say nearly the same,
+# of everybody's many. Lower, and whatever was said on the subject is found; higher, and free
+# translations are not: see docs/quality.md for both.
+LEAST: Final[Mapping[Attribution, float]] = {
+    "confirmed": 0.55,
+    "unknown": 0.65,
+    "misattributed": 0.75,
+    "conflicting": 0.65,
+}
+# Records that are compared.
+COMPARED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +87,113 @@ class MeaningSource(Protocol):
 
 
 def sought(finding: Finding, meanings: MeaningSource | None, policy: Policy) -> Finding:
-    """A finding of words that are not on record, after their meaning was looked for as well."""
-    raise NotImplementedError
+    """A finding of words that are not on record, after their meaning was looked for as well.
+
+    Any other finding is returned as it is. What is found by meaning is at best ``paraphrase`` or
+    ``translation``, whose outcome no house style makes better than ``review``.
+    """
+    claim = finding.claim
+    if finding.wording != "not_found" or len(tokens(claim.text)) < LEAST_WORDS:
+        return finding
+    if meanings is None:
+        return replace(finding, paraphrases="switched_off")
+    since, until = window(claim)
+    speakers = (claim.speaker,) if claim.speaker else ()
+    searched = meanings.alike(
+        claim.text, speakers=speakers, since=since, until=until, limit=COMPARED
+    )
+    found = [match for near in searched.found if (match := judged(claim, near, policy)) is not None]
+    found.sort(key=_rank)
+    verdicts = [each for each in found if each.attribution != "misattributed"]
+    if not verdicts:
+        # What somebody else said in other words is no verdict, but may be what was meant.
+        known = {each.record.quote_id for each in finding.matches}
+        others = tuple(each for each in found if each.record.quote_id not in known)
+        matches = (*finding.matches, *others)[:SHOWN]
+        return replace(finding, matches=matches, paraphrases=searched.paraphrases)
+    best = verdicts[0]
+    return replace(
+        finding,
+        wording=best.wording,
+        attribution=best.attribution,
+        outcome=outcome(best.wording, best.attribution, claim.speaker, policy),
+        score=best.score,
+        changes=best.changes,
+        matches=tuple(verdicts[:SHOWN]),
+        paraphrases=searched.paraphrases,
+    )
 
 
 def judged(claim: Claim, near: Near, policy: Policy) -> Match | None:
-    """A claim beside a record of its meaning: a paraphrase or a translation; None for neither."""
-    raise NotImplementedError
+    """A claim beside a record of about its meaning; None where that is too far from it.
+
+    The wording is ``paraphrase`` or ``translation``, and how numbers, names and denials differ is
+    among the changes.
+    """
+    record = near.record
+    whose = attribution(claim.speaker, record, policy.sense)
+    if near.similarity < LEAST[whose]:
+        return None
+    mine = language_of(claim.text, policy.sense.lang)
+    theirs = language_of(record.text, record.lang)
+    names = (claim.speaker, record.speaker, *record.aliases)
+    passage = near.span.of(record.text)
+    laid = beside(claim, record, policy) if mine == theirs else None
+    return Match(
+        record=record,
+        score=fuzz.ratio(fold(claim.text), fold(passage)),
+        closeness=laid.closeness if laid else 0.0,
+        alignment=laid.alignment if laid else _unaligned(claim, near),
+        changes=differences(
+            claim.text,
+            mine,
+            passage,
+            theirs,
+            around=record.text,
+            known=[name for name in names if name],
+        ),
+        wording="paraphrase" if mine == theirs else "translation",
+        attribution=whose,
+        resemblance=Resemblance(near.similarity, near.span, mine, theirs, uncompared(mine, theirs)),
+    )
+
+
+def window(claim: Claim) -> tuple[str | None, str | None]:
+    """The first and the last day on which what a claim repeats can have been published.
+
+    >>> window(Claim("…", date="2026-03", within=7))
+    ('2026-02-22', '2026-04-07')
+    """
+    if claim.date is None:
+        return None, None
+    first, last = (_day(claim.date, last=last) for last in (False, True))
+    span = timedelta(days=claim.within)
+    # There is no day before the first of the calendar.
+    since = first - span if first - date.min > span else date.min
+    until = last + span if date.max - last > span else date.max
+    return since.isoformat(), until.isoformat()
+
+
+def _day(text: str, *, last: bool) -> date:
+    """The first or last day of an ISO 8601 date of any precision."""
+    parts = [int(part) for part in text.split("-")]
+    year, month, day = (*parts, 0, 0)[:3]
+    month = month or (12 if last else 1)
+    return date(year, month, day or (monthrange(year, month)[1] if last else 1))
+
+
+def _rank(found: Match) -> tuple[bool, float, str, int]:
+    """Those of the claimed speaker first, then the most alike."""
+    assert found.resemblance is not None  # noqa: S101  # they were found by it
+    similarity = found.resemblance.similarity
+    record = found.record
+    return (
+        found.attribution != "confirmed",
+        -similarity,
+        record.published or "~",
+        record.quote_id,
+    )
+
+
+def _unaligned(claim: Claim, near: Near) -> Alignment:
+    return Alignment(Span(0, len(claim.text)), near.span, (), 0.0)

@@ -37,6 +37,13 @@ NAME_FIRST: Final = Reason("begins the sentence, and is no word of the language 
 OTHER_WORDS: Final = Reason("other words")
 INSERTED: Final = Reason("put in by an editor, in brackets")
 MOVED: Final = Reason("moved: the other has it in another place")
+# Between statements in other words, or in two languages.
+DENIES_ALONE: Final = Reason("one of the two denies it, the other does not")
+DENIES_MORE: Final = Reason("one of the two denies more than the other")
+OTHER_NUMBER: Final = Reason("a number, date or day that the other does not have")
+NAMED_ALONE: Final = Reason("a name that the other does not have")
+NUMBER_LEFT_OUT: Final = Reason("a number, date or day on record that is left out")
+NAME_LEFT_OUT: Final = Reason("a name on record that is left out")
 QUESTION: Final = Reason("a question and a statement")
 
 # Words left out, by where they stood and what they are.

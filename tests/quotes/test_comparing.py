@@ -1,0 +1,125 @@
+"""Denials, numbers and names of two statements, in one language or two."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.comparing import differences, uncompared
+from quotes.comparing_data import load, read
+from quotes.errors import LanguageDataError
+from quotes.figures import figures
+from quotes.mentioned import mentioned
+
+LANGUAGES = ("nl", "en", "fr", "de")
+EXAMPLES = [(lang, each) for lang in LANGUAGES for each in load(lang).examples]
+
+
+@pytest.mark.parametrize(
+    ("lang", "example"), EXAMPLES, ids=[f"{lang} {each.entry}" for lang, each in EXAMPLES]
+)
+def test_every_entry_does_what_its_example_says(lang, example):
+    found = {each.code for each in differences(example.claim, lang, example.record, lang)}
+    assert found == ({example.expected} if example.expected != "none" else set())
+
+
+def test_opposites_stand_in_one_order_in_all_languages():
+    assert len({len(load(lang).opposed) for lang in LANGUAGES}) == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "claim_lang", "record", "record_lang", "expected"),
+    [
+        ("We sluiten twaalf scholen", "nl", "We will close 12 schools", "en", []),
+        ("We sluiten twaalf scholen", "nl", "We will close 20 schools", "en", ["number"]),
+        ("Het bad gaat pas in mei open", "nl", "The pool won't open before May", "en", []),
+        ("Het bad gaat in mei open", "nl", "The pool won't open before May", "en", ["negation"]),
+        ("Wij praten met Londen", "nl", "Nous parlons avec Londres", "fr", []),
+        ("Wij praten met Parijs", "nl", "Nous parlons avec Londres", "fr", ["name"]),
+        ("De Duitse regering betaalt", "nl", "Die deutsche Regierung zahlt", "de", []),
+        ("Minister Vonk heeft gelogen", "nl", "Der Minister Kuil hat gelogen", "de", ["name"]),
+        ("Wir werden die Schule schließen", "de", "Wij openen de school", "nl", ["negation"]),
+        ("Nous n'avons que deux bateaux", "fr", "Wij hebben maar twee boten", "nl", []),
+        ("Er komen 20 procent meer boten", "nl", "A fifth more boats will come", "en", []),
+        ("Het kost 2,5 miljoen", "nl", "It costs 2.5 million", "en", []),
+        ("Het kost 2,5 miljard", "nl", "It costs 2.5 million", "en", ["number"]),
+        ("Wij tekenen het verdrag", "nl", "We will sign the treaty in June", "en", ["cut"]),
+    ],
+)
+def test_what_differs_across_languages(claim, claim_lang, record, record_lang, expected):
+    found = differences(claim, claim_lang, record, record_lang)
+    assert [each.code for each in found] == expected
+
+
+def test_what_stands_elsewhere_in_the_text_is_not_put_in():
+    record = "Wij sluiten twaalf scholen."
+    around = f"{record} Dat gebeurt in Rijsel in 2031."
+    claim = "In Rijsel gaan in 2031 twaalf scholen dicht"
+    assert {each.code for each in differences(claim, "nl", record, "nl")} == {"number", "name"}
+    assert differences(claim, "nl", record, "nl", around=around) == ()
+
+
+def test_the_speakers_own_name_is_no_difference():
+    found = differences("Vonk gaat niet weg", "nl", "Ik vertrek niet", "nl", known=["Mira Vonk"])
+    assert found == ()
+
+
+def test_what_cannot_be_compared_is_told():
+    assert uncompared("nl", "de") == ()
+    assert uncompared("nl", "es") == ("negation",)
+    assert uncompared("ja", "nl") == ("negation", "number", "name")
+    assert [each.code for each in differences("12 boten", "nl", "20 лодок", "ru")] == ["number"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "values"),
+    [
+        ("Twaalf mensen, 2,5 miljoen euro en 20 procent", "nl", {"12", "2500000", "1/5"}),
+        (
+            "12 people, 2.5 million euros, 20 per cent, in March",
+            "en",
+            {"12", "2500000", "1/5", "month 3"},
+        ),
+        ("1.250 banen om 10:30 uur, € 400.000", "nl", {"1250", "10:30", "400000"}),
+        ("1,250 jobs, $3bn", "en", {"1250", "3000000000"}),
+        ("12 000 emplois, le 3 mai", "fr", {"12000", "3", "month 5"}),
+        ("zweitausendsiebenundzwanzig, ein Drittel", "de", {"2027", "1/3"}),
+        ("drie kwart van twee keer zo veel", "nl", {"3/4", "2x"}),
+        ("we may march on Monday", "en", {"weekday 0"}),
+        ("een huis", "nl", set()),
+        ("", "nl", set()),
+        ("٣ 三 ½", "zh", {"3"}),
+    ],
+)
+def test_numbers_however_written(text, lang, values):
+    assert {each.value for each in figures(text, lang)} - {"1"} == values
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "1,1.1:1" * 200, "een " * 2000, "½ 2½ ²", "-" * 99])
+def test_numbers_of_a_strange_text(text):
+    assert isinstance(figures(text, "nl"), tuple)
+
+
+def test_names_but_not_what_opens_a_sentence():
+    text = "De burgemeester belde Mira Vonk. Toen belde de NAVO in maart."
+    assert [each.words for each in mentioned(text, "nl", ("nl",)).names] == ["Mira", "Vonk", "NAVO"]
+
+
+@pytest.mark.parametrize(
+    ("table", "complaint"),
+    [
+        ('[[denying]]\nwords = ["niet"]', "needs just these fields"),
+        ('[[nothing]]\nwords = ["niet"]', "unknown table"),
+        ("denying = 3", "not a table"),
+        ('[[denying]]\nwords = [3]\nclaim = "a"\nrecord = "b"\nexpected = "none"', "list of words"),
+        (
+            '[[amount]]\nvalue = "veel"\nwords = ["a"]\nclaim = "a"\nrecord = "b"\nexpected = "none"',
+            "value is",
+        ),
+        ("[[", "Invalid"),
+    ],
+)
+def test_a_wrong_entry_is_named(tmp_path, table, complaint):
+    path = tmp_path / "comparing.toml"
+    path.write_text(table, "utf-8")
+    with pytest.raises(LanguageDataError, match=complaint):
+        read(path)

@@ -8,6 +8,7 @@ an editor sees both, and why.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from quotes import reasons
 from quotes.codes import ChangeCode
@@ -15,7 +16,11 @@ from quotes.comparing_data import load
 from quotes.figures import SPELLED, Figure, figures
 from quotes.mentioned import CAPITALS, Name, listed, mentioned, missing
 from quotes.model import Change
+from quotes.normalise import tokens
 from quotes.polarity import polarity, turned
+
+# A statement of so many times the words says something else besides.
+LONGER: Final = 1.6
 
 
 def differences(
@@ -44,6 +49,20 @@ def differences(
     )
 
 
+def share(claim: str, claim_lang: str, record: str, record_lang: str) -> bool:
+    """Whether both have a number or a name in common, which chance seldom gives them.
+
+    >>> share("Wij gaan met Vonk naar Rijsel", "nl", "We are going to Lille", "en")
+    True
+    """
+    mine, theirs = figures(claim, claim_lang), figures(record, record_lang)
+    if {_plain(each) for each in _distinct(mine)} & {_plain(each) for each in theirs}:
+        return True
+    langs = tuple(sorted({claim_lang, record_lang}))
+    named = _hard(mentioned(claim, claim_lang, langs).names)
+    return len(missing(named, mentioned(record, record_lang, langs))) < len(named)
+
+
 def uncompared(claim_lang: str, record_lang: str) -> tuple[ChangeCode, ...]:
     """What cannot be compared between these languages, for nobody wrote down how.
 
@@ -68,28 +87,42 @@ def _denied(claim: str, claim_lang: str, record: str, record_lang: str) -> tuple
     here, there = polarity(claim, mine), polarity(record, theirs)
     found = turned(here, there, mine, theirs)
     if found is None:
+        if here.denying and there.denying and _is_longer(claim, record):
+            both = (", ".join(here.denying), ", ".join(there.denying))
+            return (Change("negation", *both, reasons.DENY_EACH),)
         return ()
     turn, words, others = found
     if turn == "opposed":
         return (Change("negation", words, others, reasons.OPPOSITE),)
-    both = bool(here.denying and there.denying)
-    why = reasons.DENIES_MORE if both else reasons.DENIES_ALONE
+    more = here.denying and there.denying
+    why = reasons.DENIES_MORE if more else reasons.DENIES_ALONE
     return (Change("negation", words, others, why),)
+
+
+def _is_longer(claim: str, record: str) -> bool:
+    """Whether one of the two says so much more that what it denies may be in that."""
+    lengths = sorted(len(tokens(text)) for text in (claim, record))
+    return lengths[1] > LONGER * lengths[0]
 
 
 def _numbers(
     claim: str, claim_lang: str, record: str, record_lang: str, around: str
 ) -> tuple[Change, ...]:
     mine, theirs = figures(claim, claim_lang), figures(record, record_lang)
-    known = {each.value for each in (*theirs, *figures(around, record_lang))}
-    said = {each.value for each in mine}
-    extra = _distinct(each for each in mine if each.value not in known)
-    lacking = _distinct(each for each in theirs if each.value not in said)
+    known = {_plain(each) for each in (*theirs, *figures(around, record_lang))}
+    said = {_plain(each) for each in mine}
+    extra = _distinct(each for each in mine if _plain(each) not in known)
+    lacking = _distinct(each for each in theirs if _plain(each) not in said)
     if extra:
         words = ", ".join(each.words for each in extra)
         others = ", ".join(each.words for each in lacking)
         return (Change("number", words, others, reasons.OTHER_NUMBER),)
     return tuple(Change("cut", "", each.words, reasons.NUMBER_LEFT_OUT) for each in lacking)
+
+
+def _plain(figure: Figure) -> str:
+    """*Drie keer* is *on three occasions*."""
+    return figure.value.removesuffix("x")
 
 
 def _distinct(found: Iterable[Figure]) -> list[Figure]:

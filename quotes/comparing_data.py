@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "opposed": ("one", "other"),
     "amount": ("words",),
 }
+_POLAR: Final = ("harmless", "denying", "implying")
 _VALUE: Final = re.compile(r"\d+(/\d+|x)?")
 _EXAMPLE: Final = ("claim", "record", "expected")
 
@@ -32,24 +33,28 @@ class Comparing:
     """The words of a language that statements in other words are compared by, as patterns over
     folded text (:func:`quotes.normalise.fold`).
 
-    ``opposed``: pairs of what one word says and another denies. ``amounts``: numbers that no
-    numeral says, by their value: ``1/2``, ``12`` or, for a multiple, ``2x``.
+    ``polar`` finds what denies or seems to; :meth:`sort` tells which. ``opposed``: pairs of what
+    one word says and another denies. ``amounts``: numbers that no numeral says, by their value:
+    ``1/2``, ``12`` or, for a multiple, ``2x``.
     """
 
-    denying: re.Pattern[str]
-    harmless: re.Pattern[str]
-    implying: re.Pattern[str]
+    polar: re.Pattern[str]
     opposed: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     amounts: tuple[tuple[str, re.Pattern[str]], ...]
     examples: tuple[Example, ...]
+
+    @staticmethod
+    def sort(found: re.Match[str]) -> str:
+        """What ``polar`` has found: ``denying``, ``harmless`` or ``implying``."""
+        return (found.lastgroup or "").rstrip("0123456789")
 
 
 @cache
 def load(lang: str) -> Comparing | None:
     """What is compared in ``lang``; None if nobody wrote it down. Raises LanguageDataError.
 
-    >>> load("fr").denying.findall("nous n'avons jamais dit ça")
-    ["n'avons jamais"]
+    >>> load("fr").polar.findall("nous n'avons jamais dit ça") != []
+    True
     """
     path = DATA / lang / "comparing.toml"
     if not (lang.isascii() and lang.isalpha() and path.is_file()):
@@ -74,9 +79,7 @@ def read(path: Path) -> Comparing:
             tables[name].append(entry)
             examples.append(Example(where, *(entry[field] for field in _EXAMPLE)))
     return Comparing(
-        denying=_pattern(_words(tables["denying"])),
-        harmless=_pattern(_words(tables["harmless"])),
-        implying=_pattern(_words(tables["implying"])),
+        polar=_polar({name: _words(tables[name]) for name in _POLAR}),
         opposed=tuple(
             (_pattern(each["one"]), _pattern(each["other"])) for each in tables["opposed"]
         ),
@@ -113,11 +116,21 @@ def _words(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     return [word for entry in entries for word in entry["words"]]
 
 
+def _polar(words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """One pattern of all sorts, so that a longer phrase goes before any word within."""
+    sorts = [(word, sort) for sort, each in words.items() for word in each]
+    made = [f"(?P<{sort}{at}>{_piece(word)})" for at, (word, sort) in enumerate(_longest(sorts))]
+    return re.compile(rf"(?<!\S)(?:{'|'.join(made)})(?!\S)")
+
+
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern of any of the words, a longer one before what it begins with."""
-    ordered = sorted(words, key=lambda word: (-len(word.split()), -len(word), word))
-    made = "|".join(_piece(word) for word in ordered)
+    made = "|".join(_piece(word) for word, _ in _longest([(word, "") for word in words]))
     return re.compile(rf"(?<!\S)(?:{made})(?!\S)" if made else r"(?!)")
+
+
+def _longest(words: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(words, key=lambda each: (-len(each[0].split()), -len(each[0]), each))
 
 
 def _piece(phrase: str) -> str:

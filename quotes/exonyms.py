@@ -59,7 +59,7 @@ def _names(langs: tuple[str, ...]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for lang in langs:
         found |= {**dict(_cities(lang)), **dict(_languages(lang)), **dict(_countries(lang))}
-    for table in ("places", "countries", "bodies"):
+    for table in ("places", "days", "countries", "bodies"):
         for group in _own()[table]:
             found |= {key(name): group[0] for name in group[table == "countries" :]}
     return MappingProxyType(found)
@@ -74,6 +74,8 @@ def _adjectives(langs: tuple[str, ...]) -> Mapping[str, str]:
     for table in ("places", "countries"):
         for group in _own()[table]:
             found |= {key(name): group[0] for name in group[table == "countries" :]}
+    # *Chinees*, *Chinese*
+    found |= {name.replace("ee", "e"): code for name, code in found.items() if name.endswith("ees")}
     return MappingProxyType(found)
 
 

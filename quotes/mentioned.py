@@ -10,7 +10,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from quotes import exonyms
+from quotes import dictionary, exonyms
 from quotes.figures import is_date
 from quotes.latin import consonants
 
@@ -24,7 +24,7 @@ _SOFT: Final = frozenset({"de", "en", "fr"})
 _LONG: Final = 6
 _BEGINS: Final = 5
 _ENDING: Final = 5
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?:…\"“”„«»]\s*$")
 # A capital that names nobody.
 _PLAIN: Final = frozenset({"i"})
@@ -136,6 +136,8 @@ def _is_word(written: str, lang: str) -> bool:
     # Imported here: most claims are found by their words, and need no list of these.
     import simplemma
 
+    if lang == "nl" and dictionary.load(lang).is_word(written.lower()):
+        return True
     return bool(simplemma.is_known(written[:1].lower() + written[1:], lang=lang))
 
 

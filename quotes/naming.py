@@ -243,7 +243,22 @@ def _compared(name: str, meaning: Meaning) -> tuple[str, ...]:
     name, _, behind = name.partition(", ")
     if behind != behind.lower():  # *Vonk, burgemeester* is Vonk; *Bos, Vonk en Draaier* are three
         name = f"{name}, {behind}"
-    return bare(folded(name), meaning)
+    return bare(folded(_without_role(name, meaning)), meaning)
+
+
+def _without_role(name: str, meaning: Meaning) -> str:
+    """The name without the small words in front of it: *vakbondsleider Jan Bos*, *arts Vonk*.
+
+    There is no end of roles, but a name of which a part has a capital begins with one, or with a
+    particle.
+    """
+    words = name.split()
+    at = 0
+    while at < len(words) and words[at] == words[at].lower() and words[at][0].isalpha():
+        if not meaning.particles.isdisjoint(folded(words[at])):
+            break
+        at += 1
+    return " ".join(words[at:]) if at < len(words) else name
 
 
 def _in_latin(mine: Sequence[str], theirs: Sequence[str]) -> tuple[list[str], list[str]]:

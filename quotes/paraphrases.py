@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from rapidfuzz import fuzz
 
 from quotes.check import SHOWN, beside
-from quotes.comparing import differences, uncompared
+from quotes.comparing import differences, share, uncompared
 from quotes.model import (
     Alignment,
     Attribution,
@@ -30,7 +30,7 @@ from quotes.model import (
 from quotes.naming import attribution
 from quotes.normalise import fold, tokens
 from quotes.policy import Policy
-from quotes.statements import LEAST_WORDS
+from quotes.statements import LEAST_WORDS, stretched
 from quotes.tongues import language_of
 from quotes.verdict import outcome
 
@@ -38,11 +38,13 @@ from quotes.verdict import outcome
 # of everybody's many. Lower, and whatever was said on the subject is found; higher, and free
 # translations are not: see docs/quality.md for both.
 LEAST: Final[Mapping[Attribution, float]] = {
-    "confirmed": 0.55,
+    "confirmed": 0.525,
     "unknown": 0.65,
     "misattributed": 0.75,
     "conflicting": 0.65,
 }
+# With a number or a name in common, so much less will do.
+SHARED: Final = 0.075
 # Records that are compared.
 COMPARED: Final = 20
 
@@ -132,18 +134,21 @@ def judged(claim: Claim, near: Near, policy: Policy) -> Match | None:
     """
     record = near.record
     whose = attribution(claim.speaker, record, policy.sense)
-    if near.similarity < LEAST[whose]:
+    if near.similarity < LEAST[whose] - SHARED:
         return None
     mine = language_of(claim.text, policy.sense.lang)
     theirs = language_of(record.text, record.lang)
     names = (claim.speaker, record.speaker, *record.aliases)
-    passage = near.span.of(record.text)
+    span = stretched(record.text, near.span, len(tokens(claim.text)))
+    passage = span.of(record.text)
+    if near.similarity < LEAST[whose] and not share(claim.text, mine, passage, theirs):
+        return None
     laid = beside(claim, record, policy) if mine == theirs else None
     return Match(
         record=record,
         score=fuzz.ratio(fold(claim.text), fold(passage)),
         closeness=laid.closeness if laid else 0.0,
-        alignment=laid.alignment if laid else _unaligned(claim, near),
+        alignment=laid.alignment if laid else _unaligned(claim, span),
         changes=differences(
             claim.text,
             mine,
@@ -154,7 +159,7 @@ def judged(claim: Claim, near: Near, policy: Policy) -> Match | None:
         ),
         wording="paraphrase" if mine == theirs else "translation",
         attribution=whose,
-        resemblance=Resemblance(near.similarity, near.span, mine, theirs, uncompared(mine, theirs)),
+        resemblance=Resemblance(near.similarity, span, mine, theirs, uncompared(mine, theirs)),
     )
 
 
@@ -195,5 +200,5 @@ def _rank(found: Match) -> tuple[bool, float, str, int]:
     )
 
 
-def _unaligned(claim: Claim, near: Near) -> Alignment:
-    return Alignment(Span(0, len(claim.text)), near.span, (), 0.0)
+def _unaligned(claim: Claim, span: Span) -> Alignment:
+    return Alignment(Span(0, len(claim.text)), span, (), 0.0)

@@ -15,26 +15,29 @@ BOTH: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """What a statement denies: the words that do, and how many say it by themselves."""
+    """What a statement denies: the words that do, and how many say it by themselves. ``said`` is
+    its folded text without what only looks as if it denied."""
 
     denying: tuple[str, ...]
     implying: int
-    folded: str
+    said: str
 
 
 def polarity(text: str, data: Comparing) -> Polarity:
     """The words of a text that deny, less those that only look as if they did."""
     folded = fold(text)
-    # First what only looks as if it denied, and what holds a denial but says another thing (*ne …
-    # que*, only).
-    rest, implying = data.implying.subn("|", data.harmless.sub("|", folded))
-    denying = []
-    for match in data.denying.finditer(rest):
-        denying.append(match[0])
-        # *wijst dat niet af* denies twice.
-        inner = match[0].partition(" ")[2].rpartition(" ")[0]
-        denying += data.denying.findall(inner)
-    return Polarity(tuple(denying), implying, folded)
+    denying: list[str] = []
+    implying = 0
+    for found in data.polar.finditer(folded):
+        sort = data.sort(found)
+        implying += sort == "implying"
+        if sort == "denying":
+            denying.append(found[0])
+            # *ne … pas* around another denial, as in *ne peut pas ne pas*.
+            inner = found[0].partition(" ")[2].rpartition(" ")[0]
+            denying += [each[0] for each in data.polar.finditer(inner) if data.sort(each) == sort]
+    said = data.polar.sub(lambda found: "|" if data.sort(found) == "harmless" else found[0], folded)
+    return Polarity(tuple(denying), implying, said)
 
 
 def turned(
@@ -63,8 +66,8 @@ def _opposed(
     if either says both."""
     found = []
     for ours, others in zip(mine.opposed, theirs.opposed, strict=False):
-        here = [pattern.search(claim.folded) for pattern in ours]
-        there = [pattern.search(record.folded) for pattern in others]
+        here = [pattern.search(claim.said) for pattern in ours]
+        there = [pattern.search(record.said) for pattern in others]
         for said, denied in ((here[0], there[1]), (here[1], there[0])):
             if said and denied and sum(map(bool, (*here, *there))) == BOTH:
                 found.append((said[0], denied[0]))

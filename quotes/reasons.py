@@ -40,6 +40,7 @@ MOVED: Final = Reason("moved: the other has it in another place")
 # Between statements in other words, or in two languages.
 DENIES_ALONE: Final = Reason("one of the two denies it, the other does not")
 DENIES_MORE: Final = Reason("one of the two denies more than the other")
+DENY_EACH: Final = Reason("both deny something, of which one says more: perhaps not the same")
 OTHER_NUMBER: Final = Reason("a number, date or day that the other does not have")
 NAMED_ALONE: Final = Reason("a name that the other does not have")
 NUMBER_LEFT_OUT: Final = Reason("a number, date or day on record that is left out")

@@ -46,6 +46,28 @@ def passages(text: str) -> tuple[Span, ...]:
     return tuple(found) or (Span(0, len(text)),)
 
 
+def stretched(text: str, span: Span, words: int) -> Span:
+    """A passage with as many sentences around it as bring it nearest to so many words.
+
+    The sentence that means most of what a claim means is found; what the claim has of the next one
+    stands there too.
+
+    >>> text = "Wij gaan weg uit de haven. Dat is geen dreigement van ons."
+    >>> stretched(text, Span(0, 26), 11).of(text) == text
+    True
+    """
+    runs = [
+        Span(first.start, last.end)
+        for at, first in enumerate(passages(text))
+        for last in passages(text)[at:]
+        if first.start <= span.start and span.end <= last.end
+    ]
+    return min(
+        (span, *runs),
+        key=lambda run: (abs(len(tokens(run.of(text))) - words), run.end - run.start),
+    )
+
+
 def _is_short(span: Span, text: str) -> bool:
     return len(tokens(span.of(text))) < LEAST_WORDS
 

@@ -112,7 +112,8 @@ def test_names_but_not_what_opens_a_sentence():
         ("denying = 3", "not a table"),
         ('[[denying]]\nwords = [3]\nclaim = "a"\nrecord = "b"\nexpected = "none"', "list of words"),
         (
-            '[[amount]]\nvalue = "veel"\nwords = ["a"]\nclaim = "a"\nrecord = "b"\nexpected = "none"',
+            '[[amount]]\nvalue = "veel"\nwords = ["a"]\nclaim = "a"\nrecord = "b"\n'
+            'expected = "none"',
             "value is",
         ),
         ("[[", "Invalid"),

@@ -262,3 +262,21 @@ def test_a_part_of_a_double_surname_settles_nothing(claimed, known, expected):
     if expected == "unknown":
         record = Record(1, "Ja.", "direct", known)
         assert "double surname" in unsettled(claimed, record, NL)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "known", "expected"),
+    [
+        ("vakbondsleider Jan Bos", "Jan Bos", "confirmed"),
+        ("eurocommissaris Wierzba", "Danuta Wierzba", "confirmed"),
+        ("mgr. Van Heumelen", "Laurens van Heumelen", "confirmed"),
+        ("eurocommissaris Wierzba", "Danuta Wiersma", "misattributed"),
+        ("vakbondsleider Els Bos", "Jan Bos", "misattributed"),
+        ("van der Bos", "Jan van der Bos", "confirmed"),
+        ("jan bos", "Jan Bos", "confirmed"),
+        ("de woordvoerder van Jan Bos", "Jan Bos", "unknown"),
+        ("arts", "Jan Bos", "misattributed"),
+    ],
+)
+def test_a_role_of_any_kind_in_front_of_a_name(claimed, known, expected):
+    assert same_person(claimed, (known,), NL) == expected

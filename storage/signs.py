@@ -39,6 +39,7 @@ _PAGE: Final = 2048
 WORTH_REBUILDING: Final = 8
 # Where the last key that was handed out is written down.
 _LAST: Final = "embeddings"
+_LAST_ROW: Final = select(func.max(embedding.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def pack(connection: Connection, encoder_id: int) -> None:
 def rebuild(connection: Connection) -> None:
     """Make all blocks anew; those of quotations that have gone are left out."""
     connection.execute(delete(embedding_block))
+    _hand_out(connection, max(handed_out(connection), connection.scalar(_LAST_ROW) or 0))
     for encoder_id in connection.scalars(select(embedding.c.encoder_id).distinct()).all():
         pack(connection, encoder_id)
 
@@ -113,14 +115,8 @@ def next_ids(connection: Connection, count: int) -> int:
 
     Not only than those that are there: who has seen the last one looks for greater ones alone.
     """
-    first = handed_out(connection) + 1
-    statement = upsert(connection, index_state)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["name"], set_={"value": statement.excluded.value}
-        ),
-        {"name": _LAST, "value": str(first + count - 1)},
-    )
+    first = max(handed_out(connection), connection.scalar(_LAST_ROW) or 0) + 1
+    _hand_out(connection, first + count - 1)
     return first
 
 
@@ -128,6 +124,16 @@ def handed_out(connection: Connection) -> int:
     """The last key of an embedding that was handed out; 0 for none."""
     said = connection.scalar(select(index_state.c.value).where(index_state.c.name == _LAST))
     return int(said) if said and said.isdecimal() else 0
+
+
+def _hand_out(connection: Connection, last: int) -> None:
+    statement = upsert(connection, index_state)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["name"], set_={"value": statement.excluded.value}
+        ),
+        {"name": _LAST, "value": str(last)},
+    )
 
 
 class Signs:

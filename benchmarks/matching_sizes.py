@@ -8,11 +8,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection, TextClause, create_engine, make_url, text
 
-# Whatever else the database holds serves to find a quotation by its words.
+# Whatever else the database holds serves to find a quotation by its words; what serves to find it
+# by its meaning is empty here.
 ROWS = frozenset(
     {
         "alembic_version",
         "article",
+        "embedding",
+        "embedding_block",
+        "encoder",
         "quotation",
         "segment",
         "speaker",

@@ -99,7 +99,8 @@ _COMMANDS: Final[Mapping[str, Mapping[str, _Setting]]] = MappingProxyType(
         },
         "check": {"format": _text, "policy": _style},
         "explain": {"policy": _style},
-        "ingest": {**_READING, "source": _text, "jobs": _number},
+        "ingest": {**_READING, "source": _text, "jobs": _number, "embed": _flag},
+        "import": {"embed": _flag},
         "extract": {**_READING, "strict": _flag, "format": _text},
         "query": {"format": _text, "limit": _number},
     }

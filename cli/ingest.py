@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.embedding import Embedding, embed_option
 from cli.extraction import extracted, jobs_option
 from cli.reading import Reader, input_format_option
 from cli.settings import Settings
@@ -29,6 +30,7 @@ FORCE_HELP = "Read articles again that this parser has read already."
 @jobs_option
 @click.option("--whole", is_flag=True, help="Parse whole articles, not only likely passages.")
 @click.option("--force", is_flag=True, help=FORCE_HELP)
+@embed_option
 @click.pass_obj
 def ingest_command(
     settings: Settings,
@@ -40,6 +42,7 @@ def ingest_command(
     jobs: int,
     whole: bool,
     force: bool,
+    embed: bool,
 ) -> int:
     """Read articles (files, folders, - for stdin) and put their quotations on record.
 
@@ -55,6 +58,7 @@ def ingest_command(
     with settings.store() as store:
         wanted = _wanted(reader.articles(paths), store, None if force else name)
         added = 0
+        embedding = Embedding(store, wanted=embed)
         for article, quotes in extracted(settings, wanted, parser, whole=whole, jobs=jobs):
             saved = store.save(article, quotes, parser=name)
             progress(
@@ -62,8 +66,10 @@ def ingest_command(
                 f"({saved.added} new, {saved.kept} kept, {saved.removed} removed)"
             )
             added += saved.added
+            embedding.add(saved.added)
         if added:
             store.tidy(added)
+        embedding.finish()
     return 2 if reader.failed else 0
 
 

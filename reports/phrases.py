@@ -25,10 +25,20 @@ WORDINGS: Final = {
     "reworded": "close to what is on record, but in other words",
     "spliced": "parts of several quotations run together",
     "indirect_as_direct": "on record only as reported speech, not as a quotation",
-    "paraphrase": "resembles what is on record, in other words",
+    "paraphrase": "on record in other words",
     "translation": "on record in another language",
     "not_found": "not on record; that does not make it false",
     "not_checkable": "too few words that say something to tell them from chance",
+}
+# A record that shares words with a claim, and nothing that was compared: no paraphrase of it.
+RESEMBLES: Final = "resembles what is on record, in other words"
+# Why words that are not on record may be there in others, where a reader should be told.
+PARAPHRASES: Final = {
+    "not_installed": "paraphrases were not searched: install woordelijk[semantic]",
+    "not_embedded": "paraphrases were not searched: run woordelijk db embed",
+    "partly": "only a part of what is on record was searched for paraphrases: run woordelijk db "
+    "embed",
+    "switched_off": "paraphrases were not searched: they are switched off",
 }
 ATTRIBUTIONS: Final = {
     "confirmed": "the speaker is the one on record",
@@ -68,7 +78,26 @@ PLACES: Final = {
 ACCEPTED: Final = {"comment": "Accepted by a comment", "baseline": "Accepted by a baseline"}
 NO_DIFFERENCE: Final = "none in the words compared"
 CLOSEST: Final = "closest on record, but something else"
+CLOSEST_IN_MEANING: Final = "closest in meaning on record, which confirms nothing"
 NOBODY: Final = "nobody named"
+# By their codes (ISO 639-1): those in which one meaning can be told from another.
+LANGUAGES: Final = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "th": "Thai",
+    "tr": "Turkish",
+    "zh": "Chinese",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ def looked_up() -> Iterator[str]:
         yield from table.values()
     yield from (each.label for each in phrases.KINDS)
     yield from (
-        phrases.CLOSEST, phrases.CLOSEST_IN_MEANING, phrases.RESEMBLES, phrases.NOBODY,
+        phrases.CLOSEST, phrases.CLOSEST_IN_MEANING, phrases.RESEMBLES,
+        phrases.TRANSLATED, phrases.NOBODY,
     )  # fmt: skip
     yield from all_reasons()
     for codes in (Wording, Attribution, Outcome, Kind):

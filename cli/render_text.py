@@ -51,10 +51,10 @@ def verdict(
         f"  attribution  {value.attribution}: {phrases.attribution(value, policy)}",
     ]
     lines += _changes(value.changes)
-    if value.wording == "not_found" and value.matches:
-        lines.append(f"  {phrases.closest(value.matches[0])}:")
     shown = phrases.shown(value, limit)
     for match in shown:
+        if value.wording == "not_found":
+            lines.append(f"  {phrases.closest(match)}:")
         lines += ["", *_match(match, value.claim.text)]
     if more := len(value.matches) - len(shown):
         lines.append(f"  and {more} more on record")

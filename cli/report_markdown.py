@@ -86,10 +86,10 @@ def _finding(checked: CheckedQuote, policy: Policy) -> Iterator[str]:
     yield from ("", f"- Words: **{_plain(found.wording)}**, {escaped(phrases.wording(found))}")
     yield f"- Speaker: **{found.attribution}**, {phrases.attribution(found, policy)}"
     yield from map(_change, found.changes)
-    if found.wording == "not_found" and found.matches:
-        yield from ("", f"{phrases.closest(found.matches[0])}:")
     shown = phrases.shown(found, 1)
     for match in shown:
+        if found.wording == "not_found":
+            yield from ("", f"{phrases.closest(match)}:")
         yield from _match(match, found.claim.text)
     if more := len(found.matches) - len(shown):
         yield from ("", f"and {more} more on record")

@@ -221,11 +221,14 @@ def shown(value: Finding, limit: int) -> Sequence[Match]:
     """The records to show beside a claim, ``limit`` of them at most.
 
     Of words run together every part is shown: each is evidence. What is something else is shown
-    but once.
+    but once, be it alike in its words or in its meaning.
     """
     if value.wording == "spliced":
         return value.matches
-    return value.matches[: 1 if value.wording == "not_found" else limit]
+    if value.wording != "not_found":
+        return value.matches[:limit]
+    kinds = {each.resemblance is None: each for each in reversed(value.matches)}
+    return tuple(each for each in value.matches if each in kinds.values())
 
 
 def difference(match: Match) -> list[Step]:

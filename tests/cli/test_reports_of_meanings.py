@@ -136,6 +136,8 @@ def test_what_is_closest_in_meaning_is_no_confirmation(form):
     words = said(form, not_found("searched", by_words()))
     assert "closest on record, but something else:" in words
     assert "similarity" not in words
+    both = said(form, not_found("searched", by_words(), alike(attribution="misattributed")))
+    assert both.index("but something else:") < both.index("which confirms nothing:")
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "sarif", "junit"])

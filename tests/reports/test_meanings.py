@@ -94,6 +94,20 @@ def test_the_similarity_is_no_share():
     assert phrases.similarity(near, DUTCH_WORDS) == "gelijkenis in betekenis 0,83"
 
 
+def test_beside_what_was_not_found_stand_the_closest_in_words_and_in_meaning():
+    words, meaning = by_words(), alike(attribution="misattributed")
+    others = (replace(words, score=50.0), replace(meaning, score=20.0))
+    finding = not_found("searched", words, others[0], meaning, others[1])
+    assert phrases.shown(finding, 3) == (words, meaning)
+    assert phrases.shown(not_found("searched", *others), 1) == others
+    assert phrases.shown(not_found("searched"), 1) == ()
+    heads = [phrases.closest(each) for each in (words, meaning)]
+    asides = [shown(each) for each in verdict(finding, draft=False).xpath("//p[@class='aside']")]
+    assert asides == [f"{each}:" for each in heads]
+    (_, said) = comments(finding)
+    assert said.index("Closest on record:") < said.index(f"{heads[1]}:")
+
+
 def test_words_to_copy_are_of_the_drafts_own_language():
     assert phrases.to_copy(alike()) == "Er komen in ons dorp 45 nieuwe woningen."
     assert phrases.to_copy(alike("translation")) == ""

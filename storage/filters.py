@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
 from quotes.errors import InputError
 from storage import index, speakers
@@ -204,19 +204,28 @@ def _known_sources(connection: Connection) -> list[str]:
 
 
 def _dated(statement: Select[Any], wanted: Filter) -> Select[Any]:
+    return statement.where(*_in_time(wanted.since, wanted.until))
+
+
+def not_outside(since: str | None, until: str | None) -> ColumnElement[bool]:
+    """The condition that an article is not known to be of before ``since`` or after ``until``."""
+    return or_(article.c.published.is_(None), and_(true(), *_in_time(since, until)))
+
+
+def _in_time(since: str | None, until: str | None) -> list[ColumnElement[bool]]:
     """Dates compared at the precision that both have: ISO 8601 sorts as text.
 
     What is said of the bare column besides follows from it, and is what an index can be asked.
     """
     published = article.c.published
-    if wanted.since:
-        since = iso_date(wanted.since)
-        statement = statement.where(
-            published >= since[:4], published >= func.substr(since, 1, func.length(published))
-        )
-    if wanted.until:
-        until = iso_date(wanted.until)
-        statement = statement.where(
-            published < until + _BEYOND, func.substr(published, 1, len(until)) <= until
-        )
-    return statement
+    found: list[ColumnElement[bool]] = []
+    if since:
+        since = iso_date(since)
+        found += [
+            published >= since[:4],
+            published >= func.substr(since, 1, func.length(published)),
+        ]
+    if until:
+        until = iso_date(until)
+        found += [published < until + _BEYOND, func.substr(published, 1, len(until)) <= until]
+    return found

@@ -21,7 +21,14 @@ from storage.tables import article, metadata, speaker, speaker_alias
 _PAGE = 1000
 _ARTICLES = 20
 # Rows that say nothing once what they belong to has gone.
-_CARRY_NOTHING = ("segment", "speaker_alias", "speaker_change_name", "speaker_change_quotation")
+_CARRY_NOTHING = (
+    "segment",
+    "speaker_alias",
+    "speaker_change_name",
+    "speaker_change_quotation",
+    "embedding",
+    "embedding_block",
+)
 # What an orphan of each table is called.
 _ORPHANS = {
     ("quotation", "article"): "quotation_without_article",
@@ -30,6 +37,9 @@ _ORPHANS = {
     ("speaker_alias", "speaker"): "alias_without_speaker",
     ("speaker_change_name", "speaker_change"): "part_without_change",
     ("speaker_change_quotation", "speaker_change"): "part_without_change",
+    ("embedding", "quotation"): "embedding_left_over",
+    ("embedding", "encoder"): "embedding_left_over",
+    ("embedding_block", "encoder"): "embedding_left_over",
 }
 
 

@@ -38,6 +38,8 @@ _MEANINGS = (
     (r"non-unique entry in index|constraint failed|NULL value in", "forbidden_value", False),
     (r"", "damaged", False),
 )
+# By what Python takes the values for.
+_TYPES: dict[type, str] = {str: "'text'", float: "'real', 'integer'", bytes: "'blob'"}
 _SEQUENCE = (
     "SELECT (SELECT max(id) FROM quotation) AS last, "
     "(SELECT seq FROM sqlite_sequence WHERE name = 'quotation') AS handed_out"
@@ -88,7 +90,7 @@ def _values(connection: Connection, table: Table, tally: Tally) -> None:
 
 
 def _types(column: Column[Any]) -> str:
-    names = {str: "'text'", float: "'real', 'integer'"}.get(column.type.python_type, "'integer'")
+    names = _TYPES.get(column.type.python_type, "'integer'")
     return f"{names}, 'null'" if column.nullable else names
 
 

@@ -21,16 +21,21 @@ from storage.tables import article, quotation, speaker
 
 # What only some commands need is imported where it is used: a check starts without it.
 if TYPE_CHECKING:
+    from quotes.encoding import Encoder
     from quotes.proposals import Proposals
     from storage.changes import SpeakerChange
     from storage.checking import Checkup
+    from storage.meanings import Meanings
     from storage.saving import Saved
     from storage.streams import Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What a database holds; ``bytes`` is the size of its file."""
+    """What a database holds; ``bytes`` is the size of its file.
+
+    ``embedded`` of the ``quotes`` can be found by what they mean; ``encoder`` made that possible.
+    """
 
     url: str
     revision: str
@@ -38,6 +43,8 @@ class Info:
     quotes: int
     speakers: int
     bytes: int
+    embedded: int = 0
+    encoder: str | None = None
 
 
 class Store(Pages):
@@ -45,6 +52,8 @@ class Store(Pages):
 
     Every method raises :class:`StoreError` where the database cannot be read or written.
     """
+
+    _meanings: Meanings | None = None
 
     @classmethod
     def open(cls, url: str, *, wait: float = database.BUSY_SECONDS, reading: bool = False) -> Self:
@@ -241,6 +250,8 @@ class Store(Pages):
 
     def info(self) -> Info:
         """Numbers about the database."""
+        from storage import embedding
+
         with self._reading() as connection:
             articles, quotes, people = (
                 connection.scalar(select(func.count()).select_from(counted)) or 0
@@ -248,7 +259,9 @@ class Store(Pages):
             )
             size = database.kind_of(connection).size(connection)
             revision = database.revision(connection) or ""
-        return Info(self._url, revision, articles, quotes, people, size)
+            known = embedding.embedded(connection)
+        encoder = ", ".join(known.encoders) or None
+        return Info(self._url, revision, articles, quotes, people, size, known.quotations, encoder)
 
     def backup(self, target: Path) -> None:
         """Copy the database to the new file ``target``, also while others write."""
@@ -273,6 +286,33 @@ class Store(Pages):
 
         with database.explained(self._url):
             return checking.checked(self._engine, self._wait, repair=repair, told=told)
+
+    def embed(
+        self,
+        encoder: Encoder,
+        *,
+        added: int | None = None,
+        told: Callable[[int, int], object] = max,
+    ) -> int:
+        """How many quotations were made findable by what they mean: all that were not, by this
+        version of the encoder.
+
+        ``added``: so many were put on record lately, and it is about those; others are done with
+        them if they are few. ``told`` hears how many of how many are done. To be repeated where it
+        broke off; several processes may do it at once.
+        """
+        from storage import embedding
+
+        with database.explained(self._url):
+            return embedding.embed(self._engine, self._wait, encoder, added, told)
+
+    def meanings(self) -> Meanings:
+        """Finds records by what they mean; the same one each time, which keeps what it has read."""
+        if self._meanings is None:
+            from storage.meanings import Meanings
+
+            self._meanings = Meanings(self._reading)
+        return self._meanings
 
     def recognise(self, lines: Sequence[Line]) -> Sequence[tuple[str, bool]]:
         """What tells each of ``lines`` from all others, and whether it is on record."""

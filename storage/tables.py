@@ -14,9 +14,11 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -178,8 +180,54 @@ index_state = Table(
     Column("value", _TEXT, nullable=False),
 )
 
+# What makes vectors of texts. Those of two encoders, or of two versions of one, do not compare.
+encoder = Table(
+    "encoder",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", _TEXT, nullable=False),
+    Column("version", _TEXT, nullable=False),
+    UniqueConstraint("name", "version"),
+)
+
+# What a quotation means: of each of its passages, at most 16, the place in the text and the vector.
+# ``id`` grows with each that is added, in the order of their transactions.
+embedding = Table(
+    "embedding",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column(
+        "quotation_id",
+        ForeignKey("quotation.id", ondelete="CASCADE"),
+        nullable=False,
+        unique=True,
+    ),
+    Column("encoder_id", ForeignKey("encoder.id"), nullable=False),
+    # Two numbers of 32 bits a passage: start and end.
+    Column("spans", LargeBinary, nullable=False),
+    # 512 bytes a passage, signed.
+    Column("vectors", LargeBinary, nullable=False),
+)
+
+# The signs of many vectors, by which those like another are found: storage.signs.
+embedding_block = Table(
+    "embedding_block",
+    metadata,
+    Column("encoder_id", ForeignKey("encoder.id", ondelete="CASCADE"), primary_key=True),
+    # Of the embeddings in it the first and the last ``id``.
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+    # The quotation's key of each passage, 64 bits.
+    Column("quotation_ids", LargeBinary, nullable=False),
+    # Of all passages the first 64 signs, then of all the next 64, and so on.
+    Column("signs", LargeBinary, nullable=False),
+)
+
 __all__ = [
     "article",
+    "embedding",
+    "embedding_block",
+    "encoder",
     "feature_count",
     "index_state",
     "metadata",

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from quotes.encoding import DIMENSIONS
 from quotes.model import Article, AttributedQuote, Cue, Kind, Quotation, Span, Speaker
+from storage.meanings import Meanings
 from storage.store import Store
 
 MakeArticle = Callable[..., Article]
@@ -91,3 +94,39 @@ def make_quote() -> MakeQuote:
         )
 
     return make
+
+
+class WordEncoder:
+    """Texts of the same words have the same vector: each word has a direction of its own."""
+
+    def __init__(self, version: str = "1", name: str = "words") -> None:
+        self.name = name
+        self.version = version
+        self.texts: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> list[bytes]:
+        self.texts += texts
+        return [self._vector(text) for text in texts]
+
+    def _vector(self, text: str) -> bytes:
+        total = np.zeros(DIMENSIONS)
+        for word in text.lower().split() or [""]:
+            seed = int.from_bytes(sha256(f"{self.version} {word}".encode()).digest()[:8], "big")
+            total += np.random.default_rng(seed).normal(size=DIMENSIONS)
+        return np.rint(total / np.abs(total).max() * 127).astype(np.int8).tobytes()
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    return WordEncoder()
+
+
+@pytest.fixture
+def make_encoder() -> Callable[..., WordEncoder]:
+    return WordEncoder
+
+
+@pytest.fixture
+def make_meanings() -> Callable[[Store, WordEncoder], Meanings]:
+    """What finds by meaning in a store, as a process does that begins."""
+    return lambda store, encoder: Meanings(store._reading, lambda: encoder, lambda: True)

@@ -15,6 +15,9 @@ from storage.store import Store
 TEXT = "De brug blijft <u>dicht</u>, hoe dan ook."
 TABLES = (
     "article",
+    "embedding",
+    "embedding_block",
+    "encoder",
     "feature_count",
     "index_state",
     "quotation",

@@ -280,7 +280,7 @@ def test_down_and_up_again_keeps_all(before):
     url, _ = before
     Store.open(url).close()
     contents = dump(url)
-    for revision in ("0004", "0003", "0002"):
+    for revision in ("0005", "0004", "0003", "0002"):
         migrate(url, revision, down=True)
     assert dump(url) == contents
     with Store.open(url) as store:

@@ -1,0 +1,261 @@
+"""The vectors nearest to another, among millions: found by their signs, all of them compared.
+
+Of a vector of 512 numbers the signs are 64 bytes, and how many of them differ tells about how far
+two vectors lie apart: enough to say which few are worth comparing number by number. To count that
+for a million takes a hundredth of a second, which leaves nothing to an index but what can go wrong
+with one: the blocks of signs are rows of the database, added in its transactions, and copied with
+it. What is not in a block yet is read from the embeddings themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from quotes.encoding import DIMENSIONS
+from storage.database import onward, upsert
+from storage.tables import embedding, embedding_block, index_state
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Keys = NDArray[np.int64]
+    Words = NDArray[np.uint64]
+
+# Passages of a block, or a few more: what is compared at once stays in the processor's cache.
+BLOCK: Final = 4096
+# Bytes of a passage in a block: its key, and 64 signs a word.
+_KEY: Final = 8
+_WORDS: Final = DIMENSIONS // 64
+# Blocks read, and embeddings that are in none, at a time.
+_BLOCKS: Final = 32
+_PAGE: Final = 2048
+# The blocks are made anew where one in so many of their passages has gone.
+WORTH_REBUILDING: Final = 8
+# Where the last key that was handed out is written down.
+_LAST: Final = "embeddings"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Signs of some passages, a row for each 64 of them and a column a passage, with the keys of
+    their quotations."""
+
+    keys: Keys
+    signs: Words
+
+
+def chunk_of(rows: Sequence[tuple[int, bytes]]) -> Chunk:
+    """The signs of embeddings, given by the quotation's key and the vectors."""
+    import numpy as np
+
+    sound = [(key, vectors) for key, vectors in rows if len(vectors) % DIMENSIONS == 0]
+    parts = [len(vectors) // DIMENSIONS for _, vectors in sound]
+    keys = np.repeat(np.array([key for key, _ in sound], dtype="<i8"), parts)
+    return Chunk(keys, _signs(b"".join(vectors for _, vectors in sound)))
+
+
+def chunk_in(keys: bytes, signs: bytes) -> Chunk | None:
+    """The signs of a block as it is stored; None of one that is damaged."""
+    import numpy as np
+
+    if len(keys) % _KEY or len(signs) != len(keys) // _KEY * _WORDS * 8:
+        return None
+    return Chunk(
+        np.frombuffer(keys, dtype="<i8"), np.frombuffer(signs, dtype="<u8").reshape(_WORDS, -1)
+    )
+
+
+def pack(connection: Connection, encoder_id: int) -> None:
+    """Put the embeddings that are in no block into blocks, but for the last few.
+
+    The caller's transaction must hold the write lock.
+    """
+    last = connection.scalar(_packed(encoder_id)) or 0
+    while taken := _next_block(connection, encoder_id, last):
+        made = chunk_of([(row.quotation_id, row.vectors) for row in taken])
+        last = taken[-1].id
+        connection.execute(
+            insert(embedding_block).values(
+                encoder_id=encoder_id,
+                first=taken[0].id,
+                last=last,
+                quotation_ids=made.keys.tobytes(),
+                signs=made.signs.tobytes(),
+            )
+        )
+
+
+def rebuild(connection: Connection) -> None:
+    """Make all blocks anew; those of quotations that have gone are left out."""
+    connection.execute(delete(embedding_block))
+    for encoder_id in connection.scalars(select(embedding.c.encoder_id).distinct()).all():
+        pack(connection, encoder_id)
+
+
+def tidy(connection: Connection) -> None:
+    """Make the blocks anew where many of the quotations in them have gone."""
+    held = connection.scalar(select(func.sum(func.length(embedding_block.c.quotation_ids)))) or 0
+    last = connection.scalar(select(func.max(embedding_block.c.last))) or 0
+    spans = select(func.sum(func.length(embedding.c.spans))).where(embedding.c.id <= last)
+    # Both take eight bytes a passage.
+    if held - (connection.scalar(spans) or 0) > held // WORTH_REBUILDING:
+        rebuild(connection)
+
+
+def next_ids(connection: Connection, count: int) -> int:
+    """The first of ``count`` keys for embeddings, greater than any that was handed out.
+
+    Not only than those that are there: who has seen the last one looks for greater ones alone.
+    """
+    first = handed_out(connection) + 1
+    statement = upsert(connection, index_state)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["name"], set_={"value": statement.excluded.value}
+        ),
+        {"name": _LAST, "value": str(first + count - 1)},
+    )
+    return first
+
+
+def handed_out(connection: Connection) -> int:
+    """The last key of an embedding that was handed out; 0 for none."""
+    said = connection.scalar(select(index_state.c.value).where(index_state.c.name == _LAST))
+    return int(said) if said and said.isdecimal() else 0
+
+
+class Signs:
+    """The signs of all that one encoder made, in memory: 72 bytes a passage.
+
+    Kept by a process from one search to the next, and brought up to date before each. Safe to use
+    from several threads.
+    """
+
+    def __init__(self, encoder_id: int) -> None:
+        self._encoder_id = encoder_id
+        self._lock = Lock()
+        self._chunks: list[Chunk] = []
+        # What is in no chunk of a good size yet.
+        self._rest: list[tuple[int, bytes]] = []
+        self._of_rest: tuple[Chunk, ...] = ()
+        self._seen = 0
+
+    def chunks(self, connection: Connection) -> tuple[Chunk, ...]:
+        """All that the connection's transaction sees, and perhaps some that has gone."""
+        with self._lock:
+            if self._refresh(connection):
+                self._of_rest = (chunk_of(self._rest),) if self._rest else ()
+            return (*self._chunks, *self._of_rest)
+
+    def _refresh(self, connection: Connection) -> bool:
+        """Whether there was anything that was not seen yet."""
+        newest = handed_out(connection)
+        if newest < self._seen:
+            # Another database has taken the place of the one that was read.
+            self._chunks, self._rest, self._seen = [], [], 0
+        if newest == self._seen:
+            return False
+        for first, last, made in self._blocks(connection):
+            if first > self._seen and made is not None:
+                self._chunks.append(made)
+            else:
+                self._read(connection, last)
+            self._seen = last
+        self._read(connection, newest)
+        self._seen = newest
+        return True
+
+    def _blocks(self, connection: Connection) -> Iterator[tuple[int, int, Chunk | None]]:
+        """The blocks with something that was not seen yet."""
+        last = self._seen
+        wanted = select(embedding_block).where(embedding_block.c.encoder_id == self._encoder_id)
+        page = wanted.order_by(embedding_block.c.first).limit(_BLOCKS)
+        while rows := connection.execute(page.where(embedding_block.c.last > last)).all():
+            for row in rows:
+                yield row.first, row.last, chunk_in(row.quotation_ids, row.signs)
+                last = onward(last, row.last)
+
+    def _read(self, connection: Connection, to: int) -> None:
+        """Read what was not seen yet from the embeddings themselves."""
+        page = _embeddings(self._encoder_id).where(embedding.c.id <= to).limit(_PAGE)
+        last = self._seen
+        while rows := connection.execute(page.where(embedding.c.id > last)).all():
+            self._rest += [(row.quotation_id, row.vectors) for row in rows]
+            last = onward(last, rows[-1].id)
+            if len(self._rest) >= BLOCK:
+                self._chunks.append(chunk_of(self._rest))
+                self._rest = []
+
+
+def nearest(
+    chunks: Sequence[Chunk], vector: bytes, most: int, among: Collection[int] | None = None
+) -> list[int]:
+    """Keys of the quotations with the passages nearest to ``vector`` by their signs, nearest first.
+
+    Of ``most`` passages; a quotation with several of them comes once. ``among``: of these
+    quotations alone.
+    """
+    import numpy as np
+
+    if not chunks or most < 1:
+        return []
+    asked = _signs(vector)
+    far = np.concatenate([_apart(each, asked) for each in chunks])
+    keys = np.concatenate([each.keys for each in chunks])
+    if among is not None:
+        # Farther away than anything is.
+        far[~np.isin(keys, np.fromiter(among, dtype=np.int64, count=len(among)))] = DIMENSIONS + 1
+    counts = np.bincount(far, minlength=DIMENSIONS + 2)[: DIMENSIONS + 1]
+    reach = min(int(np.searchsorted(np.cumsum(counts), most)), DIMENSIONS)
+    found = np.flatnonzero(far <= reach)
+    best = found[np.argsort(far[found], kind="stable")][:most]
+    return list(dict.fromkeys(keys[best].tolist()))
+
+
+def _apart(chunk: Chunk, asked: Words) -> NDArray[np.uint16]:
+    """How many signs of each passage differ from those asked for."""
+    import numpy as np
+
+    found: NDArray[np.uint16] = np.bitwise_count(chunk.signs ^ asked).sum(axis=0, dtype=np.uint16)
+    return found
+
+
+def _signs(vectors: bytes) -> Words:
+    import numpy as np
+
+    numbers = np.frombuffer(vectors, dtype=np.int8).reshape(-1, DIMENSIONS)
+    packed = np.packbits(numbers > 0, axis=1).view("<u8")
+    return np.ascontiguousarray(packed.T)
+
+
+def _next_block(connection: Connection, encoder_id: int, last: int) -> Sequence[Any]:
+    """The embeddings behind ``last`` that fill a block; none where they do not fill it."""
+    passages = 0
+    taken: list[Any] = []
+    page = _embeddings(encoder_id).where(embedding.c.id > last).limit(BLOCK)
+    for row in connection.execute(page):
+        taken.append(row)
+        passages += len(row.vectors) // DIMENSIONS
+        if passages >= BLOCK:
+            return taken
+    return ()
+
+
+def _embeddings(encoder_id: int) -> Any:
+    return (
+        select(embedding.c.id, embedding.c.quotation_id, embedding.c.vectors)
+        .where(embedding.c.encoder_id == encoder_id)
+        .order_by(embedding.c.id)
+    )
+
+
+def _packed(encoder_id: int) -> Any:
+    return select(func.max(embedding_block.c.last)).where(
+        embedding_block.c.encoder_id == encoder_id
+    )

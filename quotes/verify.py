@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
 
 from rapidfuzz.distance import Indel
 
@@ -16,10 +16,12 @@ from quotes.check import RecordSource, check_claim
 from quotes.ingest import extract_quotes
 from quotes.model import Article, AttributedQuote, Claim, Finding, Outcome, Record
 from quotes.normalise import fold, tokens
-from quotes.paraphrases import MeaningSource, Searched
 from quotes.parsing import Parser
 from quotes.places import Place, place
 from quotes.policy import Policy
+
+if TYPE_CHECKING:
+    from quotes.paraphrases import MeaningSource, Searched
 
 # Of the words of two texts so many stand in both, in one order: they are versions of one article.
 # An article that quotes another at length stays far below.

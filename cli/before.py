@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from quotes import encoding
 from quotes.verify import verify_article
 
 if TYPE_CHECKING:
     from cli.kept import Kept, Quotes
     from quotes.model import Article
+    from quotes.paraphrases import MeaningSource
     from quotes.policy import Policy
     from quotes.verify import DraftReport
     from storage.store import Store
@@ -17,10 +20,18 @@ if TYPE_CHECKING:
 class Before:
     """The quotations and reports of drafts that are known, and those that this run makes."""
 
-    def __init__(self, kept: Kept | None, store: Store, policy: Policy) -> None:
+    def __init__(
+        self,
+        kept: Kept | None,
+        store: Store,
+        policy: Policy,
+        meanings: MeaningSource | None = None,
+    ) -> None:
         self._kept = kept
         self._store = store
         self._policy = policy
+        self._meanings = meanings
+        self._by = _by(meanings)
         self._state = store.state() if kept else None
         # By the article's identity, for two files may hold one text; none outlives its article,
         # whose number another might get.
@@ -33,7 +44,7 @@ class Before:
         if self._kept is None:
             return None
         if self._state is not None:
-            report = self._kept.report(article, self._state, self._policy)
+            report = self._kept.report(article, self._state, self._policy, self._by)
             if report is not None:
                 self._known[id(article)] = report
                 return ()
@@ -49,7 +60,7 @@ class Before:
         known = self._known.pop(id(draft), None)
         if known is not None:
             return known
-        made = verify_article(draft, quotes, self._store, self._policy)
+        made = verify_article(draft, quotes, self._store, self._policy, self._meanings)
         if self._kept:
             self._made.append((draft, made))
         return made
@@ -60,5 +71,13 @@ class Before:
             return
         if self._state is not None and self._store.state(settled=True) == self._state:
             for draft, report in self._made:
-                self._kept.keep_report(draft, self._state, self._policy, report)
+                self._kept.keep_report(draft, self._state, self._policy, report, self._by)
         self._kept.tidy()
+
+
+def _by(meanings: MeaningSource | None) -> str:
+    """By what paraphrases are looked for: of another encoder other ones may be found. It is not
+    loaded for that."""
+    if meanings is None:
+        return "off"
+    return f"encoder {version(encoding._PACKAGE)}" if encoding.is_installed() else "no encoder"

@@ -63,19 +63,24 @@ class Kept:
         """Keep the quotations of an article."""
         self._write(self._path(article), tuple(quotes))
 
-    def report(self, draft: Article, state: str, policy: Policy) -> DraftReport | None:
-        """The report of a draft that was kept for this state of the record, or None."""
-        found = self._read(self._path(draft, state, policy.fingerprint), _Report)
+    def report(self, draft: Article, state: str, policy: Policy, by: str) -> DraftReport | None:
+        """The report of a draft that was kept for this state of the record, or None.
+
+        ``by``: how paraphrases were looked for.
+        """
+        found = self._read(self._path(draft, state, policy.fingerprint, by), _Report)
         if found is None or not _fit([each.quote for each in found.checked], draft):
             return None
         noted = replace(draft, notes=(*draft.notes, *found.notes))
         return DraftReport(noted, found.checked, found.unchecked)
 
-    def keep_report(self, draft: Article, state: str, policy: Policy, report: DraftReport) -> None:
+    def keep_report(
+        self, draft: Article, state: str, policy: Policy, report: DraftReport, by: str
+    ) -> None:
         """Keep the report of a draft, before anything in it is accepted."""
         notes = report.draft.notes[len(draft.notes) :]
         made = _Report(report.checked, report.unchecked, notes)
-        self._write(self._path(draft, state, policy.fingerprint), made)
+        self._write(self._path(draft, state, policy.fingerprint, by), made)
 
     def tidy(self) -> None:
         """Drop the entries used longest ago, if this run added some and there are too many."""

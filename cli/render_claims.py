@@ -27,8 +27,8 @@ _WORDINGS: Final = {
     "reworded": "in andere woorden",
     "spliced": "samengevoegd uit meer uitspraken",
     "indirect_as_direct": "alleen als weergave vastgelegd, niet als citaat",
-    "paraphrase": "geparafraseerd",
-    "translation": "vertaald",
+    "paraphrase": "niet zo teruggevonden, wel in andere woorden",
+    "translation": "niet zo teruggevonden, wel in een andere taal",
     "not_found": "niet teruggevonden",
     "not_checkable": "niet te controleren",
 }
@@ -38,6 +38,9 @@ _ATTRIBUTIONS: Final = {
     "conflicting": "spreker omstreden",
     "unknown": "spreker niet bevestigd",
 }
+# Nobody is confirmed to have said what they said otherwise.
+_OTHER_WORDS: Final = frozenset({"paraphrase", "translation"})
+_SAME_SPEAKER: Final = "van dezelfde spreker"
 _CHANGES: Final = {
     "negation": "ontkenning",
     "number": "getal, eenheid of datum",
@@ -90,6 +93,8 @@ def rating_name(finding: Finding) -> str:
     wording = _WORDINGS[finding.wording]
     if finding.wording in ("not_found", "not_checkable") or finding.claim.speaker is None:
         return wording
+    if finding.attribution == "confirmed" and finding.wording in _OTHER_WORDS:
+        return f"{wording}; {_SAME_SPEAKER}"
     return f"{wording}; {_ATTRIBUTIONS[finding.attribution]}"
 
 
@@ -152,4 +157,6 @@ def _change(change: Change) -> str:
         return f"{what}: “{change.claim_words}” in plaats van “{change.record_words}”"
     if change.claim_words:
         return f"{what}: “{change.claim_words}” is niet vastgelegd"
+    if not change.record_words:
+        return what
     return f"{what}: “{change.record_words}” ontbreekt"

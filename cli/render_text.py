@@ -33,8 +33,11 @@ COLOURS: Final = {
 
 
 def finding(value: Finding, policy: Policy, *, limit: int = 3) -> str:
-    """A claim's verdict: three fields, what differs, the records beside it, and the policy."""
-    return f"{verdict(value, policy, limit=limit)}\n  policy       {_policy(policy)}"
+    """A claim's verdict: three fields, what differs, the records beside it, what was not looked
+    for, and the policy."""
+    notes = [f"  note         {each}" for each in phrases.unsearched([value])]
+    shown = [verdict(value, policy, limit=limit), *notes, f"  policy       {_policy(policy)}"]
+    return "\n".join(shown)
 
 
 def verdict(
@@ -44,15 +47,15 @@ def verdict(
     no speaker is claimed."""
     lines = [
         _head(value, where, nobody),
-        f"  wording      {value.wording}: {phrases.WORDINGS[value.wording]}",
+        f"  wording      {value.wording}: {safe(phrases.wording(value))}",
         f"  attribution  {value.attribution}: {phrases.attribution(value, policy)}",
     ]
     lines += _changes(value.changes)
-    if value.wording == "not_found" and value.matches:
-        lines.append(f"  {phrases.CLOSEST}:")
     shown = phrases.shown(value, limit)
     for match in shown:
-        lines += ["", *_match(match)]
+        if value.wording == "not_found":
+            lines.append(f"  {phrases.closest(match)}:")
+        lines += ["", *_match(match, value.claim.text)]
     if more := len(value.matches) - len(shown):
         lines.append(f"  and {more} more on record")
     return "\n".join(lines)
@@ -91,31 +94,55 @@ def _changes(changes: Sequence[Change]) -> list[str]:
     lines = []
     for each in changes:
         why = f" ({each.why})" if each.why else ""
-        lines.append(f"  change       {phrases.CHANGES[each.code]}: {change(each)}{why}")
+        words = change(each)
+        lines.append(f"  change       {phrases.CHANGES[each.code]}{words and f': {words}'}{why}")
     return lines
 
 
 def change(value: Change) -> str:
-    """A difference, as the words on both sides."""
+    """A difference, as the words on both sides; "" where no single words make it."""
     claim, record = safe(value.claim_words), safe(value.record_words)
     if claim and record:
         return f"claim “{claim}”, record “{record}”"
-    return f"only in the claim: “{claim}”" if claim else f"only on record: “{record}”"
+    if claim:
+        return f"only in the claim: “{claim}”"
+    return f"only on record: “{record}”" if record else ""
 
 
-def _match(match: Match) -> list[str]:
+def beside(match: Match, claim: str) -> list[str]:
+    """What a record that was found by its meaning says, below the claim: their words have nothing
+    to be compared by. And what could not be compared, if anything."""
+    found = match.resemblance
+    if found is None:
+        return []
+    here, there = (each and f" ({safe(each)})" for each in phrases.languages(found))
+    text, part = safe(match.record.text), safe(found.span.of(match.record.text))
+    lines = [f"  claim        “{safe(claim)}”{here}"]
+    if part and part != text:
+        lines.append(f"  passage      “{part}”{there}")
+    lines.append(f"  on record    {_as_said(match.record)}{there}")
+    if text := phrases.uncompared(found):
+        lines.append(f"  {safe(text)}")
+    return lines
+
+
+def _match(match: Match, claim: str) -> list[str]:
     record = match.record
     speaker = safe(record.speaker) or phrases.NOBODY
     if record.reported_by:
         speaker += f", reported by {safe(record.reported_by)}"
     part = [f"  part         “{safe(match.part)}”"] if match.part else []
-    return [
-        *part,
+    laid = beside(match, claim) or [
         f"  on record    {_as_said(record)}",
         f"  difference   {_difference(match)}",
+    ]
+    found = match.resemblance
+    alike = f"score {match.score:.0f}" if found is None else phrases.similarity(found)
+    return [
+        *part,
+        *laid,
         f"  speaker      {speaker}",
-        f"  from         {_source(record)} "
-        f"({phrases.keys(record)}, {record.kind}, score {match.score:.0f})",
+        f"  from         {_source(record)} ({phrases.keys(record)}, {record.kind}, {alike})",
     ]
 
 
@@ -215,10 +242,10 @@ def explained(value: RecordDetail, found: Match | None, claim: Claim, policy: Po
     else:
         judged = outcome(found.wording, found.attribution, claim.speaker, policy)
         lines.append(f"  outcome      {judged}, by this record alone")
-        lines.append(f"  wording      {found.wording}: {phrases.WORDINGS[found.wording]}")
+        lines.append(f"  wording      {found.wording}: {phrases.of_record(found)}")
         why = phrases.of_match(found, claim, policy)
         lines.append(f"  attribution  {found.attribution}: {why}")
-        lines.append(f"  difference   {_difference(found)}")
+        lines += beside(found, claim.text) or [f"  difference   {_difference(found)}"]
         lines += _changes(found.changes)
     lines.append(f"  policy       {_policy(policy)}")
     return "\n".join(lines)

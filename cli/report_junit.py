@@ -27,6 +27,8 @@ def report(reports: Sequence[DraftReport], policy: Policy, fail_on: Collection[s
         path = safe(each.draft.path) or "draft"
         suite = TestSuite(path)
         suite.add_property("policy", f"{safe(policy.name)} {policy.fingerprint}")
+        for note in phrases.unsearched(checked.finding for checked in each.checked):
+            suite.add_property("note", note)
         for number, checked in enumerate(each.checked, 1):
             suite.add_testcase(_case(checked, path, number, fail_on, policy))
         whole.add_testsuite(suite)
@@ -47,7 +49,7 @@ def _case(
     if checked.place.line is not None:
         case._elem.set("line", str(checked.place.line))
     where = str(checked.place)
-    said = f"{found.outcome}: {phrases.WORDINGS[found.wording]}"
+    said = f"{found.outcome}: {safe(phrases.wording(found))}"
     if checked.suppressed:
         reason = safe(checked.suppressed.reason)
         by = f"accepted by a {checked.suppressed.by}"

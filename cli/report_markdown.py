@@ -11,7 +11,7 @@ from reports.one_line import safe
 from reports.page_text import is_link
 
 if TYPE_CHECKING:
-    from quotes.model import Change, Match, Record
+    from quotes.model import Change, Match, Record, Resemblance
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote, DraftReport
 
@@ -30,6 +30,9 @@ def report(reports: Sequence[DraftReport], policy: Policy) -> str:
     lines = ["# Quotations checked", "", *_table(reports)]
     for each in reports:
         lines += ["", f"## {_name(each)}", *_draft(each, policy)]
+    found = [each.finding for report in reports for each in report.checked]
+    for text in phrases.unsearched(found):
+        lines += ["", f"**Note** {escaped(text)}"]
     return "\n".join([*lines, "", f"House style {escaped(policy.name)} {policy.fingerprint}"])
 
 
@@ -80,14 +83,14 @@ def _finding(checked: CheckedQuote, policy: Policy) -> Iterator[str]:
     place = phrases.where(checked.place)
     yield from ("", f"### {kind.sign} {kind.label}{place and f', {place}'}", "")
     yield f"> {_said(checked)}"
-    yield from ("", f"- Words: **{_plain(found.wording)}**, {phrases.WORDINGS[found.wording]}")
+    yield from ("", f"- Words: **{_plain(found.wording)}**, {escaped(phrases.wording(found))}")
     yield f"- Speaker: **{found.attribution}**, {phrases.attribution(found, policy)}"
     yield from map(_change, found.changes)
-    if found.wording == "not_found" and found.matches:
-        yield from ("", f"{phrases.CLOSEST}:")
     shown = phrases.shown(found, 1)
     for match in shown:
-        yield from _match(match)
+        if found.wording == "not_found":
+            yield from ("", f"{phrases.closest(match)}:")
+        yield from _match(match, found.claim.text)
     if more := len(found.matches) - len(shown):
         yield from ("", f"and {more} more on record")
 
@@ -110,10 +113,27 @@ def _change(change: Change) -> str:
     words = (("~~", change.record_words, " on record"), ("**", change.claim_words, " in the draft"))
     shown = ", ".join(f"{_marked(mark, each)}{where}" for mark, each, where in words if safe(each))
     why = f" ({escaped(change.why)})" if change.why else ""
-    return f"- Changed, {phrases.CHANGES[change.code]}: {shown}{why}"
+    said = f"- Changed, {phrases.CHANGES[change.code]}: {shown}{why}"
+    return said if shown else f"- Changed, {phrases.CHANGES[change.code]}{why}"
 
 
-def _match(match: Match) -> Iterator[str]:
+def _pair(match: Match, found: Resemblance, claim: str) -> Iterator[str]:
+    """The two texts, one below the other: their words have nothing to be compared by."""
+    here, there = (each and f" ({escaped(each)})" for each in phrases.languages(found))
+    yield from ("", f"Draft{here}:", "", f"> “{escaped(claim)}”", "", f"On record{there}:", "")
+    part = escaped(found.span.of(match.record.text))
+    if part and part != escaped(match.record.text):
+        yield from (f"> “{part}”, in", ">")
+    yield from (f"> {_record(match.record)}", "")
+    if text := phrases.uncompared(found):
+        yield from (escaped(text[0].upper() + text[1:]), "")
+    yield f"{_from(match.record)}, {phrases.similarity(found)}"
+
+
+def _match(match: Match, claim: str) -> Iterator[str]:
+    if match.resemblance is not None:
+        yield from _pair(match, match.resemblance, claim)
+        return
     if match.part:
         yield from ("", f"In the draft: “{escaped(match.part)}”")
     marks = {"equal": "", "delete": "~~", "insert": "**"}

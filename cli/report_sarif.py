@@ -74,7 +74,8 @@ def report(reports: Sequence[DraftReport], policy: Policy) -> str:
                     }
                     for each in reports
                     for note in each.draft.notes
-                ],
+                ]
+                + [{"level": "note", "message": {"text": text}} for text in _unsearched(reports)],
             }
         ],
         "results": [
@@ -86,6 +87,10 @@ def report(reports: Sequence[DraftReport], policy: Policy) -> str:
         "properties": {"policy": {"name": policy.name, "fingerprint": policy.fingerprint}},
     }
     return render_json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _unsearched(reports: Sequence[DraftReport]) -> list[str]:
+    return phrases.unsearched(each.finding for report in reports for each in report.checked)
 
 
 def rule_of(found: Finding, policy: Policy) -> str:
@@ -123,6 +128,7 @@ def _result(draft: Article, checked: CheckedQuote, policy: Policy) -> Json:
             "speaker": found.claim.speaker,
             "score": round(found.score, 1),
             "quote_id": best.record.quote_id if best else None,
+            "paraphrases": found.paraphrases,
         },
     }
     if best and (source := _source(best.record)):
@@ -144,20 +150,29 @@ def _message(checked: CheckedQuote) -> str:
     speaker = safe(found.claim.speaker) or "nobody named in the draft"
     lines = [
         f"“{safe(found.claim.text)}” — {speaker}",
-        f"{found.outcome}: {phrases.WORDINGS[found.wording]}.",
+        f"{found.outcome}: {safe(phrases.wording(found))}.",
     ]
     if said := phrases.ATTRIBUTIONS.get(found.attribution):
         lines.append(f"Attribution: {said}.")
-    lines += [f"Change: {render_text.change(each)}." for each in found.changes]
+    for each in found.changes:
+        words = render_text.change(each) or phrases.CHANGES[each.code]
+        lines.append(f"Change: {words}.")
     if found.matches:
         match = found.matches[0]
         record = match.record
         closest = "Closest" if found.wording == "not_found" else "On record"
+        near = match.resemblance
+        if near and (there := phrases.languages(near)[1]):
+            closest += f" ({safe(there)})"
         facts = ", ".join(safe(part) for part in (record.source, record.published) if part)
         lines.append(
             f"{closest}: {render_text.as_said(record.kind, safe(record.text))} — "
             f"{safe(record.speaker) or 'nobody named'}{f' ({facts})' if facts else ''}."
         )
+        if near:
+            lines.append(f"Found by its meaning, {phrases.similarity(near)}; an editor has to say.")
+            if text := safe(phrases.uncompared(near)):
+                lines.append(f"{text[0].upper()}{text[1:]}.")
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cli.render_text import in_short, plain, verdict
 from cli.terminal import styled
+from reports import phrases
 from reports.one_line import safe
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def report(reports: Sequence[DraftReport], policy: Policy) -> str:
         blocks.append(_numbers([each]))
     if len(reports) > 1:
         blocks.append(f"{len(reports)} drafts, {_numbers(reports)}")
+    blocks += phrases.unsearched(one.finding for each in reports for one in each.checked)
     blocks.append(f"policy: {safe(policy.name)} {policy.fingerprint}")
     return "\n\n".join(blocks)
 

@@ -24,6 +24,13 @@ house_style_option = click.option(
     help="The house style: opgeschoond, letterlijk, or a .toml file of your own.",
 )
 
+paraphrases_option = click.option(
+    "--paraphrases/--no-paraphrases",
+    default=True,
+    show_default=True,
+    help="Look for what is not on record word for word in other words, and languages, as well.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

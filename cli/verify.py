@@ -13,7 +13,7 @@ from cli.extraction import extracted, jobs_option
 from cli.output import opened
 from cli.reading import Reader, input_format_option
 from cli.reports import RENDERERS, Wanted, require
-from cli.settings import Settings, house_style_option
+from cli.settings import Settings, house_style_option, paraphrases_option
 from cli.terminal import progress, status
 from reports.one_line import safe
 from reports.words import languages
@@ -63,6 +63,7 @@ def _outcomes(_: click.Context, __: click.Parameter, value: str) -> frozenset[st
 )
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write it there.")
 @house_style_option
+@paraphrases_option
 @click.option(
     "--baseline",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -91,6 +92,7 @@ def verify_command(
     fail_on: frozenset[str],
     output: str | None,
     house_style: str,
+    paraphrases: bool,
     baseline: Path | None,
     update_baseline: bool,
     input_format: str | None,
@@ -123,7 +125,8 @@ def verify_command(
         if store.is_empty():
             progress("the database holds no quotations yet: see woordelijk ingest")
         parser = settings.parser(lang)
-        before = Before(settings.kept(parser, whole=whole) if cache else None, store, chosen)
+        kept = settings.kept(parser, whole=whole) if cache else None
+        before = Before(kept, store, chosen, store.meanings() if paraphrases else None)
         articles = _told(reader.articles(drafts))
         for draft, quotes in extracted(
             settings, articles, parser, whole=whole, jobs=jobs, kept=before

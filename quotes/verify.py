@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
 
 from rapidfuzz.distance import Indel
 
@@ -19,6 +19,9 @@ from quotes.normalise import fold, tokens
 from quotes.parsing import Parser
 from quotes.places import Place, place
 from quotes.policy import Policy
+
+if TYPE_CHECKING:
+    from quotes.paraphrases import MeaningSource, Searched
 
 # Of the words of two texts so many stand in both, in one order: they are versions of one article.
 # An article that quotes another at length stays far below.
@@ -81,38 +84,47 @@ def verify_text(
     *,
     house_style: str = policies.DEFAULT,
     lang: str = "nl",
+    meanings: MeaningSource | None = None,
 ) -> DraftReport:
     """The report of a draft: its quotations, each with what a check says of it.
 
     ``draft`` is plain text in the language ``lang``, or an article that was read from a file
-    (:func:`quotes.reading.read`), which has its own. Raises InputError for a text that is none,
+    (:func:`quotes.reading.read`), which has its own. Words that are not on record are looked for by
+    their ``meanings`` as well, if those are given. Raises InputError for a text that is none,
     ModelError if the parser has no models, PolicyError for an unknown house style, and what the
     ``records`` raise.
     """
     article = from_text(draft, lang=lang) if isinstance(draft, str) else draft
     quotes = extract_quotes(article, parser, language.load(article.lang))
-    return verify_article(article, quotes, records, policies.load(house_style, article.lang))
+    style = policies.load(house_style, article.lang)
+    return verify_article(article, quotes, records, style, meanings)
 
 
 def verify_article(
-    draft: Article, quotes: Sequence[AttributedQuote], records: DraftRecords, policy: Policy
+    draft: Article,
+    quotes: Sequence[AttributedQuote],
+    records: DraftRecords,
+    policy: Policy,
+    meanings: MeaningSource | None = None,
 ) -> DraftReport:
     """The direct and mixed ones of a draft's quotations with their findings.
 
     Statements without marks claim nobody's words: they are counted. Should the draft be on record
-    itself, in this version or another, it confirms nothing, and its notes say so.
+    itself, in this version or another, it confirms nothing, and its notes say so. When a draft
+    appears tells nothing of when its quotations were said: those are of no date.
     """
     others = _Others(records, draft)
+    other_meanings = None if meanings is None else _OtherMeanings(meanings, others)
     checked = []
     for quote in quotes:
         if quote.quotation.kind == "indirect":
             continue
         speaker = quote.speaker.name if quote.speaker else None
         claim = Claim(quote.text, speaker, quote.context)
-        finding = check_claim(claim, others, policy)
+        finding = check_claim(claim, others, policy, other_meanings)
         # Only what was found is compared with the draft, which takes longer than to find it.
         while others.learns(each.record for each in finding.matches):
-            finding = check_claim(claim, others, policy)
+            finding = check_claim(claim, others, policy, other_meanings)
         where = place(draft, quote.quotation.span.start)
         checked.append(CheckedQuote(quote, finding, where))
     notes = [f"is on record itself ({each}), which proves nothing" for each in others.left_out]
@@ -132,10 +144,15 @@ class _Others:
 
     def candidates(self, text: str, *, limit: int = 50) -> Sequence[Record]:
         found = self._records.candidates(text, limit=limit)
-        own = [each for each in found if self._is_own(each)]
-        facts = ((each.title, each.source, each.published) for each in own)
-        self.left_out |= {", ".join(filter(None, each)) or "untitled": None for each in facts}
-        return [each for each in found if each not in own] if own else found
+        return [each for each in found if not self.leaves_out(each)]
+
+    def leaves_out(self, record: Record) -> bool:
+        """Whether a record is from the draft, which is noted then."""
+        if not self._is_own(record):
+            return False
+        facts = filter(None, (record.title, record.source, record.published))
+        self.left_out[", ".join(facts) or "untitled"] = None
+        return True
 
     def learns(self, records: Iterable[Record]) -> bool:
         """Whether one of the records turns out to be from a version of the draft."""
@@ -164,6 +181,29 @@ class _Others:
         """Whether another paper printed it: two that print one agency's text prove each other."""
         sources = (article.source, self._draft.source)
         return None not in sources and fold(sources[0] or "") != fold(sources[1] or "")
+
+
+class _OtherMeanings:
+    """What a source finds by its meaning, but for what is from the draft itself."""
+
+    def __init__(self, meanings: MeaningSource, others: _Others) -> None:
+        self._meanings = meanings
+        self._others = others
+
+    def alike(
+        self,
+        text: str,
+        *,
+        speakers: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 20,
+    ) -> Searched:
+        searched = self._meanings.alike(
+            text, speakers=speakers, since=since, until=until, limit=limit
+        )
+        left = (each for each in searched.found if not self._others.leaves_out(each.record))
+        return replace(searched, found=tuple(left))
 
 
 def summary(checked: Iterable[CheckedQuote]) -> dict[str, int]:

@@ -66,7 +66,13 @@ def environment(
         "_": say,
         "n_": say_number,
     }
-    made.filters["place"] = lambda place: phrases.where(place, words)
+    made.filters |= {
+        "place": lambda place: phrases.where(place, words),
+        "wording": lambda finding: phrases.wording(finding, words),
+        "similarity": lambda found: phrases.similarity(found, words),
+        "uncompared": lambda found: phrases.uncompared(found, words),
+        "languages": lambda found: phrases.languages(found, words),
+    }
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -10,7 +10,7 @@ from quotes.naming import unsettled
 from reports.words import ENGLISH, Words
 
 if TYPE_CHECKING:
-    from quotes.model import Alignment, Claim, Finding, Match, Record
+    from quotes.model import Alignment, Claim, Finding, Match, Record, Resemblance, Span
     from quotes.places import Place
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote
@@ -25,10 +25,22 @@ WORDINGS: Final = {
     "reworded": "close to what is on record, but in other words",
     "spliced": "parts of several quotations run together",
     "indirect_as_direct": "on record only as reported speech, not as a quotation",
-    "paraphrase": "resembles what is on record, in other words",
+    "paraphrase": "on record in other words",
     "translation": "on record in another language",
     "not_found": "not on record; that does not make it false",
     "not_checkable": "too few words that say something to tell them from chance",
+}
+# Where it is known which.
+TRANSLATED: Final = "on record in another language ({language})"
+# A record that shares words with a claim, and nothing that was compared: no paraphrase of it.
+RESEMBLES: Final = "resembles what is on record, in other words"
+# Why words that are not on record may be there in others, where a reader should be told.
+PARAPHRASES: Final = {
+    "not_installed": "paraphrases were not searched: install woordelijk[semantic]",
+    "not_embedded": "paraphrases were not searched: run woordelijk db embed",
+    "partly": "only a part of what is on record was searched for paraphrases: run woordelijk db "
+    "embed",
+    "switched_off": "paraphrases were not searched: they are switched off",
 }
 ATTRIBUTIONS: Final = {
     "confirmed": "the speaker is the one on record",
@@ -68,7 +80,26 @@ PLACES: Final = {
 ACCEPTED: Final = {"comment": "Accepted by a comment", "baseline": "Accepted by a baseline"}
 NO_DIFFERENCE: Final = "none in the words compared"
 CLOSEST: Final = "closest on record, but something else"
+CLOSEST_IN_MEANING: Final = "closest in meaning on record, which confirms nothing"
 NOBODY: Final = "nobody named"
+# By their codes (ISO 639-1): those in which one meaning can be told from another.
+LANGUAGES: Final = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "th": "Thai",
+    "tr": "Turkish",
+    "zh": "Chinese",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +152,83 @@ def of_match(found: Match, claim: Claim, policy: Policy) -> str:
     return unsettled(claim.speaker, found.record, policy.sense)
 
 
+def wording(value: Finding, words: Words = ENGLISH) -> str:
+    """The wording in words; of a translation with the language that it is on record in."""
+    best = value.matches[0].resemblance if value.matches else None
+    if value.wording == "translation" and best is not None:
+        return words(TRANSLATED, language=language(best.record_lang, words))
+    return words(WORDINGS[value.wording])
+
+
+def of_record(found: Match, words: Words = ENGLISH) -> str:
+    """The wording by one record alone, in words."""
+    by_words = found.wording == "paraphrase" and found.resemblance is None
+    return words(RESEMBLES if by_words else WORDINGS[found.wording])
+
+
+def unsearched(found: Iterable[Finding]) -> list[str]:
+    """What a reader of these findings should be told, if some of them may be on record in other
+    words, which nobody looked for."""
+    states = {each.paraphrases for each in found if each.wording == "not_found"}
+    return [text for state, text in PARAPHRASES.items() if state in states]
+
+
+def closest(found: Match) -> str:
+    """What a record is that is shown beside words that are not on record."""
+    return CLOSEST if found.resemblance is None else CLOSEST_IN_MEANING
+
+
+def language(code: str, words: Words = ENGLISH) -> str:
+    """The name of a language; its code where it has none here."""
+    return words(LANGUAGES.get(code, code))
+
+
+def languages(found: Resemblance, words: Words = ENGLISH) -> tuple[str, str]:
+    """What the claim and the record are written in, where that differs; else nothing to say."""
+    if found.claim_lang == found.record_lang:
+        return "", ""
+    return language(found.claim_lang, words), language(found.record_lang, words)
+
+
+def similarity(found: Resemblance, words: Words = ENGLISH) -> str:
+    """How alike two texts are in meaning: a number that found one by the other, and no more.
+
+    >>> from quotes.model import Resemblance, Span
+    >>> similarity(Resemblance(0.8349, Span(0, 1), "nl", "nl"))
+    'similarity 0.83'
+    """
+    number = f"{found.similarity:.2f}"
+    return words("similarity {n}", n=number if words is ENGLISH else number.replace(".", ","))
+
+
+def uncompared(found: Resemblance, words: Words = ENGLISH) -> str:
+    """What could not be compared between two texts, and so may differ; "" for nothing."""
+    if not found.uncompared:
+        return ""
+    what = ", ".join(words(CHANGES[each]) for each in found.uncompared)
+    one, other = (language(each, words) for each in (found.claim_lang, found.record_lang))
+    if one == other:
+        return words("not compared in {language}: {what}", language=one, what=what)
+    return words("not compared between {one} and {other}: {what}", one=one, other=other, what=what)
+
+
+def passage(match: Match) -> Span:
+    """The piece of the record's text that stands beside the claim."""
+    return match.resemblance.span if match.resemblance else match.alignment.record_span
+
+
 def shown(value: Finding, limit: int) -> Sequence[Match]:
     """The records to show beside a claim, ``limit`` of them at most.
 
     Of words run together every part is shown: each is evidence. What is something else is shown
-    but once.
+    but once, be it alike in its words or in its meaning.
     """
     if value.wording == "spliced":
         return value.matches
-    return value.matches[: 1 if value.wording == "not_found" else limit]
+    if value.wording != "not_found":
+        return value.matches[:limit]
+    kinds = {each.resemblance is None: each for each in reversed(value.matches)}
+    return tuple(each for each in value.matches if each in kinds.values())
 
 
 def difference(match: Match) -> list[Step]:
@@ -146,10 +245,13 @@ def difference(match: Match) -> list[Step]:
 def to_copy(match: Match) -> str:
     """The record's words that a draft can have instead of its own.
 
-    Those it was compared with; all of them where the draft left out what it should not have.
+    Those it was compared with; all of them where the draft left out what it should not have. None,
+    "", in another language: nobody said those in the draft's.
     """
+    if match.resemblance and match.resemblance.claim_lang != match.resemblance.record_lang:
+        return ""
     cut = match.wording == "misleading_cut"
-    return match.record.text if cut else match.alignment.record_span.of(match.record.text)
+    return match.record.text if cut else passage(match).of(match.record.text)
 
 
 def steps(alignment: Alignment) -> list[Step]:

@@ -46,7 +46,8 @@ def verified(reports: Sequence[DraftReport]) -> str:
     head = (
         "draft", "line", "column", "page", "paragraph", "text", "speaker", "outcome", "wording",
         "attribution", "changes", "record_id", "record", "record_speaker", "record_source",
-        "record_published", "suppressed",
+        "record_published", "suppressed", "paraphrases", "similarity", "claim_lang", "record_lang",
+        "uncompared",
     )  # fmt: skip
     return _table(
         head,
@@ -57,6 +58,7 @@ def verified(reports: Sequence[DraftReport]) -> str:
 def _verified(draft: str | None, value: CheckedQuote) -> Sequence[object]:
     found, place = value.finding, value.place
     best = found.matches[0].record if found.matches else None
+    near = found.matches[0].resemblance if found.matches else None
     return (
         draft,
         place.line,
@@ -77,4 +79,9 @@ def _verified(draft: str | None, value: CheckedQuote) -> Sequence[object]:
         best.source if best else None,
         best.published if best else None,
         value.suppressed.by if value.suppressed else None,
+        found.paraphrases,
+        f"{near.similarity:.3f}" if near else None,
+        near.claim_lang if near else None,
+        near.record_lang if near else None,
+        ", ".join(near.uncompared) if near else None,
     )

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from quotes.model import Article, AttributedQuote, Change, Claim, Cue, Finding, Match, Record
+    from quotes.model import (
+        Article,
+        AttributedQuote,
+        Change,
+        Claim,
+        Cue,
+        Finding,
+        Match,
+        Record,
+        Resemblance,
+    )
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote, DraftReport
     from storage.changes import SpeakerChange
@@ -91,12 +101,14 @@ def finding(value: Finding, policy: Policy) -> Json:
     return {
         "claim": value.claim.text,
         "speaker": value.claim.speaker,
+        **({"date": claim.date, "within": claim.within} if (claim := value.claim).date else {}),
         "wording": value.wording,
         "attribution": value.attribution,
         "outcome": value.outcome,
         "score": round(value.score, 1),
         "changes": [change(each) for each in value.changes],
         "matches": [match(each) for each in value.matches],
+        "paraphrases": value.paraphrases,
         "policy": {"name": policy.name, "fingerprint": policy.fingerprint},
     }
 
@@ -133,6 +145,19 @@ def match(value: Match) -> Json:
         "diff": [
             [each.op, each.claim_words, each.record_words] for each in value.alignment.operations
         ],
+        "resemblance": value.resemblance and resemblance(value.resemblance),
+    }
+
+
+def resemblance(value: Resemblance) -> Json:
+    """How a claim and a record found by its meaning go together; offsets in the record's text."""
+    return {
+        "similarity": round(value.similarity, 3),
+        "start": value.span.start,
+        "end": value.span.end,
+        "claim_lang": value.claim_lang,
+        "record_lang": value.record_lang,
+        "uncompared": list(value.uncompared),
     }
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-    from quotes.model import Change, Match, Record
+    from quotes.model import Change, Finding, Match, Record, Resemblance
     from quotes.policy import Policy
     from quotes.verify import DraftReport
 
@@ -66,7 +66,7 @@ def report(
     require()
     made = (made or now()).astimezone(UTC)
     drafts = drafts_of(reports, policy)
-    writer = _Writer(words, policy, made)
+    writer = _Writer(words, policy, made, [each for draft in drafts for each in draft.findings])
     for draft in drafts:
         writer.draft(draft, many=len(drafts) > 1)
     return writer.file(drafts)
@@ -75,7 +75,9 @@ def report(
 class _Writer:
     """A document that is being written."""
 
-    def __init__(self, words: Words, policy: Policy, made: datetime) -> None:
+    def __init__(
+        self, words: Words, policy: Policy, made: datetime, findings: Sequence[Finding]
+    ) -> None:
         import docx
         from docx.shared import Mm
 
@@ -85,6 +87,7 @@ class _Writer:
         self._words = words
         self._policy = policy
         self._made = made
+        self._findings = findings
 
     def draft(self, draft: Draft, *, many: bool) -> None:
         """A draft's text, then what was found of it."""
@@ -148,6 +151,9 @@ class _Writer:
             yield _Line("", words.plural(one, many, draft.report.unchecked))
         for note in draft.report.draft.notes:
             yield _Line(f"{words('Note')}:", note)
+        if draft.number == 1:
+            for text in phrases.unsearched(self._findings):
+                yield _Line(f"{words('Note')}:", words(text))
         style = f"{self._policy.name} {self._policy.fingerprint}"
         program = f"Woordelijk {version('woordelijk')}"
         when = f"{words('made')} {self._made:%Y-%m-%d %H:%M} UTC"
@@ -163,7 +169,7 @@ class _Writer:
             outcome = words(found.outcome.replace("_", " "))
             would = words("Without it this would count as: {outcome}.", outcome=outcome)
             yield _Line(f"{words(phrases.ACCEPTED[accepted.by])}:", f"{reason}{would}")
-        yield _Line(f"{words('Words')}:", words(phrases.WORDINGS[found.wording]))
+        yield _Line(f"{words('Words')}:", phrases.wording(found, words))
         speaker = item.checked.quote.speaker
         if found.matches:
             said = words(item.attribution)
@@ -173,8 +179,13 @@ class _Writer:
             yield self._change(change)
         matches = phrases.shown(found, 1)
         closest = found.wording == "not_found"
-        lead = words("Closest on record" if closest else "On record")
         for match in matches:
+            if match.resemblance is not None:
+                if closest:
+                    yield _Line(f"{words(phrases.closest(match))}:", "")
+                yield from self._pair(match, match.resemblance, found.claim.text)
+                continue
+            lead = words("Closest on record" if closest else "On record")
             yield from self._record(match, f"{lead}:")
         if len(found.matches) > len(matches) and not closest:
             others = [phrases.keys(each.record, words) for each in found.matches[len(matches) :]]
@@ -187,10 +198,23 @@ class _Writer:
             text = words("{record} on record, {claim} in the draft", record=record, claim=claim)
         elif change.claim_words:
             text = f"{claim} {words('only in the draft')}"
-        else:
+        elif change.record_words:
             text = f"{record} {words('only on record')}"
-        why = f" ({words(change.why)})" if change.why else ""
-        return _Line(f"{words(phrases.CHANGES[change.code])}:", f"{text}{why}")
+        else:
+            text = ""
+        why = f"({words(change.why)})" if change.why else ""
+        said = " ".join(each for each in (text, why) if each)
+        return _Line(f"{words(phrases.CHANGES[change.code])}:", said)
+
+    def _pair(self, match: Match, found: Resemblance, claim: str) -> Iterator[_Line]:
+        """The two texts, one below the other, and what could not be compared."""
+        words = self._words
+        here, there = phrases.languages(found, words)
+        yield _Line(f"{words('Draft')}{here and f' ({here})'}:", f"“{claim}”")
+        yield from self._record(match, f"{words('On record')}{there and f' ({there})'}:")
+        yield _Line("", phrases.similarity(found, words))
+        if text := phrases.uncompared(found, words):
+            yield _Line("", text)
 
     def _record(self, match: Match, lead: str) -> Iterator[_Line]:
         words = self._words
@@ -198,7 +222,9 @@ class _Writer:
             yield _Line(words("In the draft:"), f"“{match.part}”")
         text = match.record.text
         if len(text) > _LONGEST:
-            text = f"[…] {phrases.to_copy(match)} […]"
+            # A cut is seen by what stands around it.
+            cut = match.wording == "misleading_cut"
+            text = text if cut else f"[…] {phrases.passage(match).of(text)} […]"
         yield _Line(lead, f"“{text}”")
         yield _Line("", " · ".join(_facts(match.record, words)))
         if match.record.kind == "indirect":

@@ -26,6 +26,7 @@ from reports.words import ENGLISH, Words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from quotes.model import Finding
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote, DraftReport
 
@@ -49,6 +50,11 @@ class Draft:
     blocks: list[Block]
     items: list[Item]
     titled: bool
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What the checks say of its quotations."""
+        return [each.checked.finding for each in self.items]
 
     @property
     def counts(self) -> list[tuple[phrases.Kind, int]]:

@@ -81,12 +81,14 @@ def verify(
     database: str, house_style: str, draft: Article, quotes: tuple[AttributedQuote, ...]
 ) -> DraftReport:
     """The report of a draft, or of some of its quotations."""
-    return verify_article(draft, quotes, _store(database), policy.load(house_style, draft.lang))
+    store, style = _store(database), policy.load(house_style, draft.lang)
+    return verify_article(draft, quotes, store, style, store.meanings())
 
 
 def check(database: str, house_style: str, lang: str, claim: Claim) -> Finding:
     """What is on record of a claim."""
-    return check_claim(claim, _store(database), policy.load(house_style, lang))
+    store = _store(database)
+    return check_claim(claim, store, policy.load(house_style, lang), store.meanings())
 
 
 def versions(database: str, house_style: str, lang: str, record: Record) -> tuple[Version, ...]:

@@ -260,14 +260,14 @@ def test_the_kept_report_is_that_of_the_draft(run, word_parser, database, draft,
         kept = Settings().kept(parser, whole=False)
         quotes = ingest.extract_quotes(article, parser, language.load())
         made = verify.verify_article(article, quotes, store, policy.load())
-        kept.keep_report(article, "state", policy.load(), made)
-        assert kept.report(article, "state", policy.load()) == made
-        assert kept.report(article, "other", policy.load()) is None
-        assert kept.report(article, "state", policy.load("letterlijk")) is None
+        kept.keep_report(article, "state", policy.load(), made, "off")
+        assert kept.report(article, "state", policy.load(), "off") == made
+        assert kept.report(article, "other", policy.load(), "off") is None
+        assert kept.report(article, "state", policy.load("letterlijk"), "off") is None
+        assert kept.report(article, "state", policy.load(), "encoder 1") is None
         pardoned = replace(article, ignores=(Ignore(Span(0, 5)),), notes=("x",))
-        found = kept.report(pardoned, "state", policy.load())
+        found = kept.report(pardoned, "state", policy.load(), "off")
         assert found is not None
         assert (found.draft, found.checked) == (pardoned, made.checked)
-        assert (
-            kept.report(replace(article, url="https://a.example/"), "state", policy.load()) is None
-        )
+        elsewhere = replace(article, url="https://a.example/")
+        assert kept.report(elsewhere, "state", policy.load(), "off") is None

@@ -6,6 +6,7 @@ import pytest
 
 from quotes import policy
 from quotes.model import Article, AttributedQuote, Quotation, Record, Span, Speaker
+from quotes.paraphrases import Near, Searched
 from quotes.verify import verify_article
 
 
@@ -113,3 +114,70 @@ def test_a_draft_is_compared_with_an_article_once(monkeypatch):
     archive = Counting(Article("Heel iets anders.", "1"))
     verify_article(Article(DRAFT, "0"), (QUOTE, QUOTE, QUOTE), archive, policy.load())
     assert asked == ["1"]
+
+
+class Meanings:
+    """What means the same as anything: one record, of an article with that hash."""
+
+    def __init__(self, text: str, **facts) -> None:
+        self._record = Record(7, text, "direct", "Mira Vonk", lang="en", **facts)
+        self.asked: list[tuple] = []
+
+    def alike(self, text, *, speakers=(), since=None, until=None, limit=20):
+        self.asked.append((text, speakers, since, until))
+        return Searched((Near(self._record, 0.9, Span(0, len(self._record.text))),), "partly")
+
+
+class Nothing:
+    """An archive in which no words are; the article is there all the same."""
+
+    def __init__(self, text: str = "") -> None:
+        self._text = text
+
+    def candidates(self, text, *, limit=50):
+        return ()
+
+    def article(self, sha256):
+        return Article(self._text, sha256) if self._text else None
+
+
+SAID = "The dyke will hold this winter"
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "expected"),
+    [
+        ("Heel iets anders.", {"article": "1"}, "translation"),
+        ("", {"article": "1"}, "translation"),
+        (DRAFT.replace("gisteren", "maandag"), {"article": "1"}, "not_found"),
+        ("", {"article": "0"}, "not_found"),
+        ("", {"url": "https://getij.example/dijk"}, "not_found"),
+    ],
+)
+def test_what_the_draft_itself_means_proves_nothing(text, facts, expected):
+    draft = Article(DRAFT, "0", url="https://getij.example/dijk", published="2026-02-01")
+    meanings = Meanings(SAID, title="De dijk", **facts)
+    report = verify_article(draft, (QUOTE,), Nothing(text), policy.load(), meanings)
+    (checked,) = report.checked
+    assert checked.finding.wording == expected
+    assert checked.finding.paraphrases == "partly"
+    assert report.draft.notes == (
+        ()
+        if expected == "translation"
+        else ("is on record itself (De dijk), which proves nothing",)
+    )
+    # When the draft appears tells nothing of when its quotations were said.
+    assert set(meanings.asked) == {(QUOTE.text, ("Mira Vonk",), None, None)}
+
+
+def test_without_meanings_other_words_are_not_looked_for():
+    report = verify_article(Article(DRAFT, "0"), (QUOTE,), Nothing(), policy.load())
+    assert report.checked[0].finding.paraphrases == "switched_off"
+
+
+def test_words_that_are_on_record_need_no_others():
+    meanings = Meanings(SAID)
+    archive = Archive(Article("Heel iets anders.", "1"))
+    report = verify_article(Article(DRAFT, "0"), (QUOTE,), archive, policy.load(), meanings)
+    assert report.checked[0].finding.wording == "verbatim"
+    assert meanings.asked == []

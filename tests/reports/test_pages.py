@@ -15,6 +15,7 @@ from quotes.model import Record
 from quotes.verify import DraftReport
 from reports import pages, phrases, report_html
 from reports.words import Words, words_in
+from tests.reports import meanings
 
 HOUSE = policy.load()
 # Names, and keys of a keyboard.
@@ -44,7 +45,12 @@ def data(report: DraftReport) -> Iterator[str | None]:
 def test_every_word_of_the_page_is_said_in_its_language(reports, make_report):
     near = Record(1, "Morgen gaan alle winkels in de stad dicht", "direct", "Els Bos")
     closest = make_report([("Morgen gaan alle scholen in de buurt open", "Els Bos")], [near])
-    everything = (*reports, closest)
+    meaning = meanings.report(
+        meanings.found("translation"),
+        meanings.found(),
+        meanings.not_found("partly", meanings.alike()),
+    )
+    everything = (*reports, closest, meaning)
     blank = report_html.report(everything, HOUSE, words=Words("nl", Blank()))
     page = lxml.html.fromstring(blank)
     shown = [

@@ -13,6 +13,7 @@ import pytest
 from quotes import policy
 from reports import report_html
 from reports.words import words_in
+from tests.reports import meanings
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -49,6 +50,19 @@ def file(reports, tmp_path_factory) -> Path:
 def dutch(reports, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("page") / "verslag.html"
     path.write_text(report_html.report(reports, HOUSE, words=words_in("nl")), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory) -> Path:
+    """What is on record in English, in other words, and not at all."""
+    report = meanings.report(
+        meanings.found("translation"),
+        meanings.found(),
+        meanings.not_found("partly", meanings.alike(attribution="misattributed")),
+    )
+    path = tmp_path_factory.mktemp("page") / "others.html"
+    path.write_text(report_html.report([report], HOUSE), encoding="utf-8")
     return path
 
 
@@ -276,6 +290,39 @@ def test_a_phone_shows_it_without_scrolling_sideways(visit, file, number):
     assert tab.evaluate("document.getElementById('panel').scrollWidth") <= NARROW["width"]
 
 
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW, {"width": 280, "height": 700}])
+def test_texts_of_one_meaning_stand_side_by_side(visit, others, viewport, number):
+    tab = visit(others, viewport=viewport)
+    assert tab.locator(".unsearched").is_visible()
+    tab.locator(f".quote[data-finding='{number}']").first.click()
+    assert not tab.locator(".unsearched").is_visible()
+    finding = tab.locator(f"#f{number}")
+    claim, record = finding.locator(".pair blockquote").all()
+    assert claim.inner_text() == meanings.CLAIM
+    assert record.inner_text() == (meanings.ENGLISH if number == 1 else meanings.DUTCH)
+    here, there = claim.bounding_box(), record.bounding_box()
+    if viewport == WIDE:
+        assert here["y"] == there["y"]
+        assert here["x"] + here["width"] <= there["x"]
+    else:  # or one below the other
+        assert here["y"] + here["height"] <= there["y"] or here["x"] + here["width"] <= there["x"]
+    assert tab.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert finding.locator(".diff").count() == 0
+    # Another language's words, or somebody else's, are none to put into the draft.
+    copied = finding.locator(".copies button")
+    assert copied.count() == (number == 2)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW])
+@pytest.mark.parametrize("number", [None, 1, 3])
+def test_other_words_can_be_read_by_everybody(visit, others, scheme, viewport, number):
+    assert (
+        _grave(visit(others, color_scheme=scheme, viewport=viewport, bypass_csp=True), number) == []
+    )
+
+
 def test_hostile_text_is_seen_as_text(visit, make_report, tmp_path):
     path = tmp_path / "hostile.html"
     report = make_report([(HOSTILE, HOSTILE)], title=HOSTILE, notes=(HOSTILE,))
@@ -292,12 +339,17 @@ def test_hostile_text_is_seen_as_text(visit, make_report, tmp_path):
 @pytest.mark.parametrize("viewport", [WIDE, NARROW])
 @pytest.mark.parametrize("number", [None, 1, 7])
 def test_it_can_be_used_by_everybody(visit, file, scheme, viewport, number):
-    from axe_playwright_python.sync_playwright import Axe
-
     # The page's own policy would keep axe's script out.
     tab = visit(file, color_scheme=scheme, viewport=viewport, bypass_csp=True)
+    assert _grave(tab, number) == []
+
+
+def _grave(tab: Any, number: int | None) -> list[tuple[str, str]]:
+    """What keeps somebody from using a page, with a finding opened or none."""
+    from axe_playwright_python.sync_playwright import Axe
+
     if number:
         tab.locator(f".quote[data-finding='{number}']").first.click()
     found = Axe().run(tab).response["violations"]
     grave = [each for each in found if each["impact"] in {"serious", "critical"}]
-    assert [(each["id"], each["nodes"][0]["html"]) for each in grave] == []
+    return [(each["id"], each["nodes"][0]["html"]) for each in grave]

@@ -54,11 +54,14 @@ def looked_up() -> Iterator[str]:
     """The texts that a template or module finds by a finding, a record or a place."""
     for table in (
         phrases.WORDINGS, phrases.ATTRIBUTIONS, phrases.NOT_TOLD, phrases.CHANGES, phrases.PLACES,
-        phrases.ACCEPTED,
+        phrases.ACCEPTED, phrases.PARAPHRASES, phrases.LANGUAGES,
     ):  # fmt: skip
         yield from table.values()
     yield from (each.label for each in phrases.KINDS)
-    yield from (phrases.CLOSEST, phrases.NOBODY)
+    yield from (
+        phrases.CLOSEST, phrases.CLOSEST_IN_MEANING, phrases.RESEMBLES,
+        phrases.TRANSLATED, phrases.NOBODY,
+    )  # fmt: skip
     yield from all_reasons()
     for codes in (Wording, Attribution, Outcome, Kind):
         yield from (each.replace("_", " ") for each in get_args(codes))

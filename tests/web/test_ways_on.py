@@ -73,3 +73,20 @@ def test_a_word_that_is_sent_to_be_checked_is_answered(client: TestClient) -> No
     # While somebody types it may be the beginning of one.
     typed = client.post("/check", data=form, headers={"hx-request": "true"}).text
     assert "Niet te controleren" not in typed
+
+
+@pytest.mark.parametrize("date", ["", "2026", "2026-03", " 2026-03-09 "])
+def test_a_claim_can_have_a_date(client: TestClient, date: str) -> None:
+    form = {"csrf": csrf(client), "claim": "Morgen gaan alle scholen open", "date": date}
+    answer = client.post("/check", data=form)
+    assert answer.status_code == 200
+    assert f'value="{date.strip()}"' in answer.text.partition('name="date"')[2]
+
+
+@pytest.mark.parametrize("date", ["gisteren", "2026-02-30", "<script>alert(1)</script>"])
+def test_a_date_that_no_calendar_has_is_told(client: TestClient, date: str) -> None:
+    form = {"csrf": csrf(client), "claim": "Morgen gaan alle scholen open", "date": date}
+    answer = client.post("/check", data=form)
+    assert answer.status_code == 422
+    assert "not a date" in answer.text
+    assert "<script>alert" not in answer.text

@@ -6,7 +6,7 @@ from msgspec import UnsetType
 from starlette.requests import Request
 from starlette.responses import Response
 
-from quotes.model import Claim
+from quotes.claims import claim_of
 from reports import render_json
 from web.api import examples, outputs
 from web.api.inputs import JSON, MOST_CLAIMS, BareClaim, Claims, body_of, chosen
@@ -42,7 +42,7 @@ async def _checked(
     style = chosen(house_style, site.options.house_style)
     spoken = chosen(lang, site.options.lang)
     policy = site.policy(style, spoken)
-    claim = Claim(sent.claim, (sent.speaker or "").strip() or None)
+    claim = claim_of(sent.claim, sent.speaker, date=sent.date, within=sent.within)
     return render_json.finding(await site.workers.check(claim, style, spoken), policy)
 
 

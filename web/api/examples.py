@@ -55,6 +55,7 @@ _MATCH: Final = {
         ["replace", "juni", "mei"],
         ["equal", "open", "open"],
     ],
+    "resemblance": None,
 }
 _QUOTE: Final = {
     "kind": "direct",
@@ -85,6 +86,7 @@ CHECK: Final[dict[str, Any]] = {
     "score": 89.8,
     "changes": [_CHANGE],
     "matches": [_MATCH],
+    "paraphrases": "not_needed",
     "policy": _POLICY,
 }
 ARTICLE: Final[dict[str, Any]] = {

@@ -13,6 +13,7 @@ from msgspec import inspect as kinds
 from starlette.datastructures import QueryParams, UploadFile
 from starlette.requests import Request
 
+from quotes.claims import LONGEST, WITHIN
 from quotes.model import Kind
 from storage.query import Sort
 from web.options import Options
@@ -40,6 +41,16 @@ Lang = Annotated[str, Meta(description="The language; the server's own if it is 
 _Date = Annotated[str, Meta(description="A date such as 2026, 2026-11 or 2026-11-24.")]
 _Claim = Annotated[str, Meta(description="The quotation as it is to be published.")]
 _Name = Annotated[str, Meta(description="Who is said to have said it.")]
+_Said = Annotated[
+    str,
+    Meta(
+        description="When it is said to have been said: 2026, 2026-11 or 2026-11-24. In other "
+        "words it is looked for around then."
+    ),
+]
+_Days = Annotated[
+    int, Meta(ge=0, le=LONGEST, description="So many days before and after that date.")
+]
 _Within = Annotated[
     str,
     Meta(pattern="^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description="A date such as 2026-11-24."),
@@ -93,6 +104,8 @@ class BareClaim(Input, frozen=True, kw_only=True):
 
     claim: _Claim
     speaker: _Name | None = None
+    date: _Said | None = None
+    within: _Days = WITHIN
 
 
 class Claim(BareClaim, frozen=True, kw_only=True):

@@ -10,10 +10,11 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from quotes.model import Attribution, ChangeCode, DiffOp, Kind, Outcome, Wording
+from quotes.model import Attribution, ChangeCode, DiffOp, Kind, Outcome, Paraphrases, Wording
 from quotes.name_data import Kind as EntityKind
 
 _Share = Annotated[float, Meta(ge=0, le=1)]
+_Similarity = Annotated[float, Meta(ge=-1, le=1)]
 _Score = Annotated[float, Meta(ge=0, le=100)]
 Count = Annotated[int, Meta(ge=0)]
 """How many, or how far from the beginning."""
@@ -122,9 +123,23 @@ class Change(Output, frozen=True, kw_only=True):
     why: str
 
 
+class Resemblance(Output, frozen=True, kw_only=True):
+    """How a claim and a record that was found by its meaning go together. The similarity finds,
+    and judges nothing; the span is the passage of the record's text. `uncompared`: what could not
+    be compared between the two languages."""
+
+    similarity: _Similarity
+    start: Count
+    end: Count
+    claim_lang: str
+    record_lang: str
+    uncompared: list[ChangeCode]
+
+
 class Match(Output, frozen=True, kw_only=True):
     """A record beside the claim; `diff` turns its words into the claim's. The score tells how
-    alike the words are, and judges nothing."""
+    alike the words are, and judges nothing. `resemblance` is there where the record was found by
+    its meaning."""
 
     quote_id: int
     text: str
@@ -142,19 +157,25 @@ class Match(Output, frozen=True, kw_only=True):
     changes: list[Change]
     diff: list[tuple[DiffOp, str, str]]
     speaker_id: int | None
+    resemblance: Resemblance | None
 
 
 class Check(Output, frozen=True, kw_only=True):
-    """What is on record of a claim. `not_found` does not make a quotation false."""
+    """What is on record of a claim. `not_found` does not make a quotation false; `paraphrases`
+    tells whether it was looked for in other words as well. `date` and `within` are there where a
+    date was given."""
 
     claim: str
     speaker: str | None
+    date: str | UnsetType = UNSET
+    within: Count | UnsetType = UNSET
     wording: Wording
     attribution: Attribution
     outcome: Outcome
     score: _Score
     changes: list[Change]
     matches: list[Match]
+    paraphrases: Paraphrases
     policy: HouseStyle
 
 

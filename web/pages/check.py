@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from quotes.check import MAX_CLAIM
-from quotes.model import Claim
+from quotes.claims import claim_of
 from reports import phrases
 from web.render import page
 from web.session import form_of, text_of
@@ -30,7 +30,9 @@ async def check(request: Request) -> Response:
     sent = await form_of(request)
     chosen = text_of(sent, "policy") or site.options.house_style
     policy = site.policy(chosen)
-    claim = Claim(text_of(sent, "claim").strip(), text_of(sent, "speaker").strip() or None)
+    claim = claim_of(
+        text_of(sent, "claim").strip(), text_of(sent, "speaker"), date=text_of(sent, "date")
+    )
     typing = request.headers.get("hx-request") is not None
     checked = None
     if len(claim.text) >= (_SHORTEST if typing else 1):

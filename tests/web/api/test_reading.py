@@ -25,6 +25,10 @@ V1 = "/api/v1"
             ["--speaker", "Ruben Blaak", "--policy", "letterlijk"],
         ),
         ({"claim": "ja", "lang": "nl"}, ["--lang", "nl"]),
+        (
+            {"claim": "Morgen gaan alle scholen open", "date": "2026-03", "within": 0},
+            ["--date", "2026-03", "--within", "0"],
+        ),
         ({"claim": "", "speaker": None}, []),
         ({"claim": "x" * 60_000}, []),
         ({"claim": "De brug\0 gaat in mei open"}, None),

@@ -99,6 +99,7 @@ _COMMANDS: Final[Mapping[str, Mapping[str, _Setting]]] = MappingProxyType(
         },
         "check": {"format": _text, "policy": _style},
         "explain": {"policy": _style},
+        "variants": {"policy": _style},
         "ingest": {**_READING, "source": _text, "jobs": _number},
         "extract": {**_READING, "strict": _flag, "format": _text},
         "query": {"format": _text, "limit": _number},

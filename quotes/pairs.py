@@ -22,10 +22,11 @@ from quotes.versions import CANDIDATES, Version, is_own, near, version_of
 # Days between two records of one statement. Papers follow each other within a day or two, weeklies
 # within a month; later the same words are as likely said anew.
 DAYS: Final = 30
-# From here on two records are taken to mean the same if a check can compare them. Stricter than
-# for a check, which shows an editor what is near: here one weak likeness after the other would run
-# statements together that have nothing in common.
-SIMILAR: Final = 0.70
+# From here on two records of one speaker mean the same. Stricter than in a check, which shows an
+# editor what is near: here one weak likeness after the other would run statements together that
+# have nothing in common. Of seeds/meaning's first half .70 finds 55 in a hundred, .65 66, .60 81;
+# of 1,555 pairs of other statements of one speaker it takes none, 2, 6 for the same.
+SIMILAR: Final = 0.65
 # What either must be like the other at the least: a short sentence means the whole of a long
 # statement less than that has a passage which means the sentence.
 FOUND: Final = 0.45

@@ -37,6 +37,7 @@ COMMANDS = {
     "verify": ("cli.verify", "Check every quotation of a draft."),
     "query": ("cli.query", "Search the quotations on record."),
     "explain": ("cli.explain", "Show where a quotation on record stands, and why it was taken."),
+    "variants": ("cli.variants", "Show every wording in which a statement is on record."),
     "speakers": ("cli.speakers", "List, show, alias, merge and identify speakers."),
     "import": ("cli.transfer", "Put quotations from JSON lines or CSV files on record."),
     "export": ("cli.transfer", "Write quotations on record as JSON lines, CSV or JSON-LD."),

@@ -156,10 +156,10 @@ def _as_said(record: Record) -> str:
 
 
 def _difference(match: Match) -> str:
-    return _diff(phrases.difference(match)) or phrases.NO_DIFFERENCE
+    return diff(phrases.difference(match)) or phrases.NO_DIFFERENCE
 
 
-def _diff(steps: Sequence[phrases.Step]) -> str:
+def diff(steps: Sequence[phrases.Step]) -> str:
     """[-on record only-] {+in the claim only+}."""
     parts = []
     for each in steps:

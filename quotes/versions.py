@@ -62,23 +62,23 @@ def versions(
         return ()
     found = [
         version
-        for other in _candidates(record, records)
-        if (version := _version(record, other, policy)) is not None
+        for other in near(record.text, records)
+        if not is_own(record, other)
+        if (version := version_of(record, other, policy)) is not None
     ]
     return tuple(sorted(found, key=_rank)[: max(limit, 0)])
 
 
-def _candidates(record: Record, records: RecordSource) -> Sequence[Record]:
-    """Records of other articles like the text, and like pieces of it.
+def near(text: str, records: RecordSource) -> Sequence[Record]:
+    """Records like a text, and like pieces of it.
 
     A short excerpt is hardly like the whole of a long record.
     """
-    asked = [(record.text, CANDIDATES), *((piece, OF_A_PIECE) for piece in _pieces(record.text))]
+    asked = [(text, CANDIDATES), *((piece, OF_A_PIECE) for piece in _pieces(text))]
     found: dict[int, Record] = {}
-    for text, limit in asked:
-        for other in records.candidates(text, limit=limit):
-            if not _is_own(record, other):
-                found.setdefault(other.quote_id, other)
+    for words, limit in asked:
+        for other in records.candidates(words, limit=limit):
+            found.setdefault(other.quote_id, other)
     return tuple(found.values())
 
 
@@ -93,7 +93,7 @@ def _pieces(text: str) -> list[str]:
     return [" ".join(words[at : at + PIECE]) for at in range(0, beyond + step, step)]
 
 
-def _is_own(record: Record, other: Record) -> bool:
+def is_own(record: Record, other: Record) -> bool:
     """Whether the other is the record itself, or of its article."""
     if record.quote_id == other.quote_id:
         return True
@@ -102,8 +102,8 @@ def _is_own(record: Record, other: Record) -> bool:
     return known and record.article is not None and record.article == other.article
 
 
-def _version(record: Record, other: Record, policy: Policy) -> Version | None:
-    """The other as a version of the record; None if it is none."""
+def version_of(record: Record, other: Record, policy: Policy) -> Version | None:
+    """The other as a version of the record by its words; None if it is none."""
     for shorter in _ways(record, other):
         said, held = (other, record) if shorter else (record, other)
         found = _laid(said, held, policy)

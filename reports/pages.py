@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from reports import phrases
+from reports import phrases, relations
 from reports.page_text import is_link, shown
 from reports.words import ENGLISH, Words
 
@@ -58,6 +58,7 @@ def environment(
 
     made.globals |= {
         "phrases": phrases,
+        "relations": relations,
         "is_link": is_link,
         "more": _MORE,
         "language": words.lang,

@@ -23,6 +23,8 @@ from quotes.check import beside, check_claim
 from quotes.errors import InputError
 from quotes.formats.facts import Facts
 from quotes.model import Article, AttributedQuote, Claim, Finding, Match, Record
+from quotes.variants import Variants
+from quotes.variants import variants as find_variants
 from quotes.verify import DraftReport, verify_article
 from quotes.versions import Version
 from quotes.versions import versions as find_versions
@@ -94,6 +96,11 @@ def check(database: str, house_style: str, lang: str, claim: Claim) -> Finding:
 def versions(database: str, house_style: str, lang: str, record: Record) -> tuple[Version, ...]:
     """What other articles have of a record's words."""
     return find_versions(record, _store(database), policy.load(house_style, lang))
+
+
+def variants(database: str, house_style: str, lang: str, record: Record) -> Variants:
+    """The versions of a record's statement."""
+    return find_variants(record, _store(database), None, policy.load(house_style, lang))
 
 
 def lay(house_style: str, lang: str, claim: Claim, record: Record) -> Match | None:

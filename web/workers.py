@@ -19,6 +19,7 @@ from anyio import BrokenWorkerProcess, CapacityLimiter, to_process, to_thread
 
 from quotes.errors import InputError, WoordelijkError
 from quotes.model import Article, AttributedQuote, Claim, Finding, Match, Record
+from quotes.variants import Variants
 from quotes.verify import DraftReport
 from quotes.versions import Version
 from storage.saving import Saved
@@ -73,6 +74,11 @@ class Workers:
         """What other articles have of a record's words."""
         database, lang = self._options.database, self._options.lang
         return await self._pooled(work.versions, database, house_style, lang, record)
+
+    async def variants(self, record: Record, house_style: str) -> Variants:
+        """The versions of a record's statement."""
+        database, lang = self._options.database, self._options.lang
+        return await self._pooled(work.variants, database, house_style, lang, record)
 
     async def lay(self, claim: Claim, record: Record, house_style: str, lang: str) -> Match | None:
         """A claim beside one record; None if they share too little."""

@@ -27,6 +27,7 @@ READING = (
     ["speakers", "list"],
     ["speakers", "suggest"],
     ["explain", "1"],
+    ["variants", "1"],
     ["db", "info"],
 )
 WRITING = (

@@ -15,7 +15,7 @@ from jinja2.ext import extract_from_ast
 from quotes import reasons
 from quotes.errors import InputError
 from quotes.model import Attribution, Kind, Outcome, Wording
-from reports import pages, phrases, words
+from reports import pages, phrases, relations, words
 from reports.words import languages, words_in
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +55,7 @@ def looked_up() -> Iterator[str]:
     for table in (
         phrases.WORDINGS, phrases.ATTRIBUTIONS, phrases.NOT_TOLD, phrases.CHANGES, phrases.PLACES,
         phrases.ACCEPTED, phrases.PARAPHRASES, phrases.LANGUAGES,
+        relations.RELATIONS, relations.LONGER,
     ):  # fmt: skip
         yield from table.values()
     yield from (each.label for each in phrases.KINDS)
@@ -62,6 +63,7 @@ def looked_up() -> Iterator[str]:
         phrases.CLOSEST, phrases.CLOSEST_IN_MEANING, phrases.RESEMBLES,
         phrases.TRANSLATED, phrases.NOBODY,
     )  # fmt: skip
+    yield from (relations.INDIRECTLY, relations.CUT_OFF, relations.WORDS_ONLY)
     yield from all_reasons()
     for codes in (Wording, Attribution, Outcome, Kind):
         yield from (each.replace("_", " ") for each in get_args(codes))

@@ -145,6 +145,49 @@ EVIDENCE: Final[dict[str, Any]] = {
     "before": None,
     "after": None,
 }
+VARIANTS: Final[dict[str, Any]] = {
+    "quote_id": 1,
+    "complete": True,
+    "paraphrases": "searched",
+    "first": _RECORD,
+    "variants": [
+        {
+            "text": _RECORD["text"],
+            "lang": "nl",
+            "records": [_RECORD],
+            "first_published": _RECORD["published"],
+            "days_after": None,
+            "wording": None,
+            "longer": False,
+            "changes": [],
+            "uncompared": [],
+            "similarity": None,
+            "diff": [],
+        },
+        {
+            "text": CLAIM["claim"],
+            "lang": "nl",
+            "records": [
+                {
+                    **_RECORD,
+                    "quote_id": 2,
+                    "text": CLAIM["claim"],
+                    "source": "De Wetering",
+                    "published": "2026-03-20",
+                }
+            ],
+            "first_published": "2026-03-20",
+            "days_after": 2,
+            "wording": "altered",
+            "longer": False,
+            "changes": [_CHANGE],
+            "uncompared": [],
+            "similarity": None,
+            "diff": _MATCH["diff"],
+        },
+    ],
+    "policy": _POLICY,
+}
 SPEAKER: Final[dict[str, Any]] = {
     "speaker_id": 1,
     "name": "Mira Vonk",

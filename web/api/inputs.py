@@ -179,6 +179,12 @@ class Beside(Input, frozen=True, kw_only=True):
     policy: Style | UnsetType = UNSET
 
 
+class Judged(Input, frozen=True, kw_only=True):
+    """By which house style versions are compared."""
+
+    policy: Style | UnsetType = UNSET
+
+
 class SpeakerSearch(Paged, frozen=True, kw_only=True):
     """Which speakers are wanted."""
 

@@ -82,7 +82,8 @@ def key_of(request: Request, name: str, what: str) -> int:
     return int(text)
 
 
-_KEY: Final = {"quote_id": "The key of a quotation on record."}
+KEY: Final = {"quote_id": "The key of a quotation on record."}
+"""What is said of the key in a quotation's path."""
 
 OPERATIONS = (
     Operation(
@@ -109,7 +110,7 @@ OPERATIONS = (
         "a claim also how that differs, and why each difference is called what it is.",
         {JSON: outputs.Evidence},
         query=Beside,
-        keys=_KEY,
+        keys=KEY,
         further=(422,),
         answered=examples.EVIDENCE,
     ),

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from web.api import check, explained, extract, query, speakers, verify
+from web.api import check, explained, extract, query, speakers, variants, verify
 from web.api.document import document
 from web.api.operations import Operation, answer
 from web.options import Options
@@ -21,6 +21,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *verify.OPERATIONS,
     *extract.OPERATIONS,
     *query.OPERATIONS,
+    *variants.OPERATIONS,
     *speakers.OPERATIONS,
 )
 

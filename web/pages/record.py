@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+import anyio
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from quotes.article import from_text
+from quotes.errors import WoordelijkError
 from quotes.model import Record, Span
 from reports import draft_text
 from reports.draft_text import Block
@@ -23,12 +27,16 @@ from web.render import page
 from web.search import PAGE, search_of
 from web.site import site_of
 
+_T = TypeVar("_T")
+
 # Records are counted no further: nobody leafs through so many.
 _MOST = 10_000
 _SOURCES = 8
 # Paragraphs shown on either side of a quotation's own.
 _AROUND = 1
 _ALIKE = 20
+# Seconds in which the versions of a statement have to be found: a page is not kept waiting longer.
+_PATIENCE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +77,34 @@ async def record(request: Request) -> Response:
     detail = await to_thread.run_sync(site.store.record, quote_id)
     text = await to_thread.run_sync(_passage, site.store, detail)
     same = await to_thread.run_sync(site.store.same_words, quote_id, _ALIKE)
-    # The same words are listed as such already.
-    known = {each.quote_id for each in same}
-    versions = await site.workers.versions(detail.record, site.options.house_style)
+    style = site.options.house_style
+    variants = await _patiently(site.workers.variants(detail.record, style))
+    # Nothing is listed twice.
+    listed = {each.quote_id for each in variants.records} if variants else {quote_id}
+    same = [each for each in same if each.quote_id not in listed]
+    listed |= {each.quote_id for each in same}
+    versions = await _patiently(site.workers.versions(detail.record, style))
     return page(
         request,
         "record.html.j2",
         detail=detail,
         it=detail.record,
         passage=text,
+        variants=variants,
+        searched=None not in (variants, versions),
         same=same,
-        versions=[each for each in versions if each.record.quote_id not in known],
+        versions=[each for each in versions or () if each.record.quote_id not in listed],
     )
+
+
+async def _patiently(found: Awaitable[_T]) -> _T | None:
+    """What is found; None if it cannot be, or not in time. The page does without."""
+    try:
+        with anyio.move_on_after(_PATIENCE):
+            return await found
+    except WoordelijkError:
+        pass
+    return None
 
 
 def sources(request: Request) -> Response:

@@ -83,6 +83,7 @@ def test_it_leaves_nothing_out(api: TestClient) -> None:
         "extract": lambda: api.post(f"{V1}/extract", json={"text": TEXT}),
         "query": lambda: api.get(f"{V1}/query?words=brug&speaker=Vonck&speaker=Vonk&limit=1"),
         "quotation": lambda: api.get(f"{V1}/quotations/4?claim=De dijk houdt het"),
+        "variants": lambda: api.get(f"{V1}/quotations/4/variants"),
         "speakers": lambda: api.get(f"{V1}/speakers?limit=1"),
         "speaker": lambda: api.get(f"{V1}/speakers/1"),
     }

@@ -136,6 +136,19 @@ def test_a_quotation_comes_with_its_evidence(api: TestClient, told: Callable[...
     assert beside["match"]["attribution"] == "misattributed"
 
 
+def test_the_versions_of_a_statement_are_those_of_the_command(
+    api: TestClient, told: Callable[..., Any]
+) -> None:
+    found = api.get(f"{V1}/quotations/1/variants").json()
+    assert found == told("variants", 1)
+    strict = api.get(f"{V1}/quotations/1/variants", params={"policy": "letterlijk"}).json()
+    assert strict == told("variants", 1, "--policy", "letterlijk")
+    assert api.get(f"{V1}/quotations/99/variants").status_code == 404
+    assert api.get(f"{V1}/quotations/x/variants").status_code == 404
+    assert api.get(f"{V1}/quotations/1/variants?policy=streng").status_code == 422
+    assert api.get(f"{V1}/quotations/1/variants?claim=x").status_code == 400
+
+
 def test_speakers_are_those_of_the_command(api: TestClient, told: Callable[..., Any]) -> None:
     found = api.get(f"{V1}/speakers").json()
     assert found["speakers"] == told("speakers", "list")

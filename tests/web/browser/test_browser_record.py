@@ -112,11 +112,32 @@ def test_a_record_stands_in_its_article_between_its_neighbours(visit, site):
     assert tab.locator("h1").inner_text() != here
 
 
-def test_the_same_words_and_other_versions_are_told(visit, site):
+def test_the_versions_of_a_statement_are_told(visit, site):
     tab = visit(f"{site.base}/quotations?words=sluis+nooit&source=De+Wetering")
     tab.click(".entry .said-so a")
-    text = tab.locator("main").inner_text()
-    assert "The same words elsewhere" in text
-    assert "2026-01-04" in text
-    assert "Other versions" in text
-    assert "De sluis gaat misschien nooit meer open" in text
+    assert "Versions of this statement" in tab.locator("main").inner_text()
+    first, other = tab.locator("ol.entries > .entry").all()
+    assert "First on record" in first.inner_text()
+    assert "2026-01-04" in first.inner_text()
+    assert "the quotation above" in first.inner_text()
+    assert "2 days later" in other.inner_text()
+    assert "De sluis gaat misschien nooit meer open" in other.inner_text()
+    assert other.locator("ins").inner_text().endswith("misschien")
+    # Told as versions, they are told nowhere else.
+    assert "The same words elsewhere" not in tab.locator("main").inner_text()
+    other.locator("a", has_text="quotation").click()
+    assert "De sluis gaat misschien nooit meer open" in tab.locator("h1").inner_text()
+
+
+def test_versions_on_a_phone_and_without_script(browser, site):
+    phone = browser.new_context(
+        viewport={"width": 320, "height": 640}, java_script_enabled=False, locale="nl"
+    )
+    tab = phone.new_page()
+    tab.goto(f"{site.base}/quotations?words=sluis+nooit&source=De+Wetering")
+    tab.click(".entry .said-so a")
+    assert "Versies van deze uitspraak" in tab.locator("main").inner_text()
+    box = tab.locator("ol.entries").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
+    phone.close()

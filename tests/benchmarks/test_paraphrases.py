@@ -58,11 +58,9 @@ def test_there_are_as_many_of_each_as_are_needed(name, times):
     assert sum(each["record"] is None for each in pairs) == 40 * times
 
 
-@pytest.mark.parametrize("name", ["dev", "test"])
-def test_versions_are_found_and_no_near_miss_comes_without_its_change(name):
-    rates = paraphrases.summary(paraphrases.check(name))
+def test_versions_are_found_and_no_near_miss_comes_without_its_change():
+    rates = paraphrases.summary(paraphrases.check("test"))
     assert rates["recall"].share >= 0.85
     assert rates["precision"].share >= 0.9
     told = rates["near misses reported, with their change"]
-    # One of the first set is taken for another statement of the same speaker.
-    assert told.hits >= told.count - (1 if name == "dev" else 0)
+    assert told.hits == told.count > 0

@@ -16,12 +16,12 @@ from quotes.check import RecordSource
 from quotes.dates import days_of
 from quotes.model import (
     Change,
-    ChangeCode,
     DiffOp,
     Match,
     Operation,
     Paraphrases,
     Record,
+    Resemblance,
     Wording,
 )
 from quotes.pairs import Pairs, order
@@ -50,16 +50,15 @@ class Relation:
     Its words are the claim's in ``changes`` and ``operations``, those of the first the record's.
     ``longer``: it holds the first, as a record holds an excerpt; ``wording`` is then what the
     first is beside this one. Without ``operations`` the two have too few words in common, or are
-    in two languages. ``similarity`` is there if they were found by their meaning, which finds and
-    never judges; ``uncompared`` as in :class:`quotes.model.Resemblance`.
+    in two languages. ``resemblance`` is there if they were found by their meaning; its ``span`` is
+    a passage of the first, or of this one where that is ``longer``.
     """
 
     wording: Wording
     longer: bool
     changes: tuple[Change, ...]
     operations: tuple[Operation, ...]
-    similarity: float | None = None
-    uncompared: tuple[ChangeCode, ...] = ()
+    resemblance: Resemblance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +200,10 @@ def _as_relation(found: Match, *, longer: bool) -> Relation:
             for each in changes
         )
         operations = tuple(map(_turned, operations))
-    return Relation(
-        found.wording,
-        longer,
-        changes,
-        operations,
-        None if likeness is None else likeness.similarity,
-        () if likeness is None else likeness.uncompared,
-    )
+        likeness = likeness and replace(
+            likeness, claim_lang=likeness.record_lang, record_lang=likeness.claim_lang
+        )
+    return Relation(found.wording, longer, changes, operations, likeness)
 
 
 def _turned(step: Operation) -> Operation:

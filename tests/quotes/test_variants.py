@@ -196,7 +196,7 @@ TABLE = {
 }  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(rows, st.randoms(use_true_random=False), st.booleans())
 def test_the_group_is_the_same_from_every_one_of_it(drawn, random, by_meaning):
     every = [

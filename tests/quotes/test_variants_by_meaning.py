@@ -17,6 +17,7 @@ from tests.quotes.bridges import (
     of,
 )
 
+ENGLISH = "This year we are building twelve new bridges across the Leide"
 TWENTY = "This year we are not building twenty new bridges across the Leide"
 PHRASE = "Er komen er twaalf over het water bij, en dat nog voor het jaar om is"
 
@@ -49,6 +50,20 @@ def test_in_other_words_and_in_another_language():
     for other in others:
         again, _ = meaning(other, own, *others, table=table)
         assert again.variants == value.variants
+
+
+def test_what_turns_a_statement_in_another_language():
+    first = of(1, ENGLISH, lang="en")
+    for text, code, words in (
+        (TWENTY.replace("twenty", "twelve"), "negation", ("not", "")),
+        (ENGLISH.replace("twelve", "twenty"), "number", ("twenty", "twelve")),
+    ):
+        relation = found(first, of(2, text, "2026-03-20", lang="en")).variants[1].relation
+        (change,) = (each for each in relation.changes if each.code == code)
+        assert (change.claim_words, change.record_words) == words
+        assert relation.wording == "altered"
+    other = of(2, ENGLISH.replace("building", "planning"), "2026-03-20", lang="en")
+    assert found(first, other).variants[1].relation.wording == "reworded"
 
 
 def test_one_of_whom_the_other_means_a_passage():

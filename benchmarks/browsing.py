@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from quotes import policy
+from quotes.variants import variants
 from quotes.versions import versions
 from storage.filters import Filter
 from storage.store import Store
@@ -73,13 +74,25 @@ def of_records(store: Store) -> dict[str, list[float]]:
     """Milliseconds of what the page of one record asks, for records from all over the table."""
     style = policy.load()
     every = max(1, store.info().quotes // RECORDS)
-    taken: dict[str, list[float]] = {"record": [], "same words": [], "versions": []}
+    taken: dict[str, list[float]] = {
+        "record": [],
+        "same words": [],
+        "versions": [],
+        "variants": [],
+        "variants by their words": [],
+    }
+    meanings = store.meanings()
     for record in [store.record(1 + every * nth).record for nth in range(RECORDS)]:
         key = record.quote_id
         for name, call in (
             ("record", lambda key=key: store.record(key)),
             ("same words", lambda key=key: store.same_words(key)),
             ("versions", lambda record=record: versions(record, store, style)),
+            ("variants", lambda record=record: variants(record, store, meanings, style)),
+            (
+                "variants by their words",
+                lambda record=record: variants(record, store, None, style),
+            ),
         ):
             taken[name].append(timed(call))
     return taken

@@ -100,7 +100,7 @@ _COMMANDS: Final[Mapping[str, Mapping[str, _Setting]]] = MappingProxyType(
         },
         "check": {"format": _text, "policy": _style, "within": _number, "paraphrases": _flag},
         "explain": {"policy": _style},
-        "variants": {"policy": _style},
+        "variants": {"policy": _style, "paraphrases": _flag},
         "ingest": {**_READING, "source": _text, "jobs": _number, "embed": _flag},
         "import": {"embed": _flag},
         "extract": {**_READING, "strict": _flag, "format": _text},

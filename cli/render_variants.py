@@ -61,21 +61,24 @@ def _beside_the_first(value: Relation | None) -> Iterator[str]:
     if value is None:
         yield f"  wording      {relations.relation(None)}"
         return
-    likeness = "" if value.similarity is None else f" (similarity {value.similarity:.2f})"
+    found = value.resemblance
+    likeness = f" ({phrases.similarity(found)})" if found else ""
     yield f"  wording      {value.wording}: {relations.relation(value)}{likeness}"
     for each in value.changes:
         why = f" ({each.why})" if each.why else ""
-        yield f"  change       {phrases.CHANGES[each.code]}: {_change(each)}{why}"
-    if value.uncompared:
-        codes = ", ".join(phrases.CHANGES[each] for each in value.uncompared)
-        yield f"  not compared {codes}"
+        words = _change(each)
+        yield f"  change       {phrases.CHANGES[each.code]}{words and f': {words}'}{why}"
+    if found and (text := phrases.uncompared(found)):
+        yield f"  note         {safe(text)}"
     if steps := relations.difference(value):
         yield f"  difference   {diff(steps)}"
 
 
 def _change(value: Change) -> str:
-    """From the words of the first version to these."""
+    """From the words of the first version to these; "" where no single words make it."""
     ours, theirs = safe(value.claim_words), safe(value.record_words)
     if ours and theirs:
         return f"{theirs} → {ours}"
-    return f"only here: “{ours}”" if ours else f"only in the first: “{theirs}”"
+    if ours:
+        return f"only here: “{ours}”"
+    return f"only in the first: “{theirs}”" if theirs else ""

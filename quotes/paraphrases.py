@@ -6,16 +6,15 @@ not. What is found is for an editor to see, never a confirmation.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Final, Protocol
 
 from rapidfuzz import fuzz
 
 from quotes.check import SHOWN, beside
 from quotes.comparing import differences, share, uncompared
+from quotes.dates import days_of
 from quotes.model import (
     Alignment,
     Attribution,
@@ -169,22 +168,11 @@ def window(claim: Claim) -> tuple[str | None, str | None]:
     >>> window(Claim("…", date="2026-03", within=7))
     ('2026-02-22', '2026-04-07')
     """
-    if claim.date is None:
+    days = days_of(claim.date)
+    if days is None:
         return None, None
-    first, last = (_day(claim.date, last=last) for last in (False, True))
-    span = timedelta(days=claim.within)
-    # There is no day before the first of the calendar.
-    since = first - span if first - date.min > span else date.min
-    until = last + span if date.max - last > span else date.max
-    return since.isoformat(), until.isoformat()
-
-
-def _day(text: str, *, last: bool) -> date:
-    """The first or last day of an ISO 8601 date of any precision."""
-    parts = [int(part) for part in text.split("-")]
-    year, month, day = (*parts, 0, 0)[:3]
-    month = month or (12 if last else 1)
-    return date(year, month, day or (monthrange(year, month)[1] if last else 1))
+    around = days.around(claim.within)
+    return around.first.isoformat(), around.last.isoformat()
 
 
 def _rank(found: Match) -> tuple[bool, float, str, int]:

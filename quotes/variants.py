@@ -13,6 +13,7 @@ from typing import Final
 
 from quotes.alignment import prepare
 from quotes.check import RecordSource
+from quotes.comparing import differences
 from quotes.dates import days_of
 from quotes.model import (
     Change,
@@ -22,11 +23,13 @@ from quotes.model import (
     Operation,
     Paraphrases,
     Record,
+    Resemblance,
     Wording,
 )
 from quotes.pairs import Pairs, order
 from quotes.paraphrases import MeaningSource
 from quotes.policy import Policy
+from quotes.tongues import language_of
 
 # Records of a group, and wordings of it for which others are looked for: fewer than a search
 # brings, so that it shows when there are more.
@@ -34,6 +37,8 @@ MOST: Final = 50
 SEARCHES: Final = 20
 # The share of a paraphrase's words that the other has, from which on a word diff reads as one.
 OVERLAP: Final = 1 / 3
+# What turns the sense of a statement in any language.
+GRAVE: Final[frozenset[ChangeCode]] = frozenset({"negation", "number", "name"})
 
 _TURNED: Final[dict[DiffOp, DiffOp]] = {
     "equal": "equal",
@@ -50,16 +55,15 @@ class Relation:
     Its words are the claim's in ``changes`` and ``operations``, those of the first the record's.
     ``longer``: it holds the first, as a record holds an excerpt; ``wording`` is then what the
     first is beside this one. Without ``operations`` the two have too few words in common, or are
-    in two languages. ``similarity`` is there if they were found by their meaning, which finds and
-    never judges; ``uncompared`` as in :class:`quotes.model.Resemblance`.
+    in two languages. ``resemblance`` is there if they were found by their meaning; its ``span`` is
+    a passage of the first, or of this one where that is ``longer``.
     """
 
     wording: Wording
     longer: bool
     changes: tuple[Change, ...]
     operations: tuple[Operation, ...]
-    similarity: float | None = None
-    uncompared: tuple[ChangeCode, ...] = ()
+    resemblance: Resemblance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def variants(
     first, *others = (tuple(each) for each in wordings.values())
     return Variants(
         record.quote_id,
-        (Variant(first), *(_variant(first, each, pairs) for each in others)),
+        (Variant(first), *(_variant(first, each, pairs, policy) for each in others)),
         complete and pairs.complete,
         pairs.paraphrases,
     )
@@ -167,18 +171,23 @@ def _wording(record: Record) -> object:
     return record.kind == "indirect", text.folded or record.text, text.stretches
 
 
-def _variant(first: Sequence[Record], records: tuple[Record, ...], pairs: Pairs) -> Variant:
+def _variant(
+    first: Sequence[Record], records: tuple[Record, ...], pairs: Pairs, policy: Policy
+) -> Variant:
     start, own = (days_of(each[0].published) for each in (first, records))
     if start is None or own is None or not (start.known and own.known):
-        return Variant(records, None, _relation(first, records, pairs))
-    return Variant(records, own.most_from(start), _relation(first, records, pairs))
+        return Variant(records, None, _relation(first, records, pairs, policy))
+    return Variant(records, own.most_from(start), _relation(first, records, pairs, policy))
 
 
-def _relation(first: Sequence[Record], records: Sequence[Record], pairs: Pairs) -> Relation | None:
+def _relation(
+    first: Sequence[Record], records: Sequence[Record], pairs: Pairs, policy: Policy
+) -> Relation | None:
     """How one wording lies beside the first: by its words, or else by its meaning."""
     version = pairs.version(first[0], records[0])
     if version is not None:
-        return _as_relation(version.match, longer=version.shorter)
+        by_words = _as_relation(version.match, longer=version.shorter)
+        return _in_other_languages(by_words, records[0], first[0], policy)
     for own in records:
         for held in first:
             if (found := pairs.meant(own, held)) is not None:
@@ -201,14 +210,27 @@ def _as_relation(found: Match, *, longer: bool) -> Relation:
             for each in changes
         )
         operations = tuple(map(_turned, operations))
-    return Relation(
-        found.wording,
-        longer,
-        changes,
-        operations,
-        None if likeness is None else likeness.similarity,
-        () if likeness is None else likeness.uncompared,
+        likeness = likeness and replace(
+            likeness, claim_lang=likeness.record_lang, record_lang=likeness.claim_lang
+        )
+    return Relation(found.wording, longer, changes, operations, likeness)
+
+
+def _in_other_languages(found: Relation, own: Record, held: Record, policy: Policy) -> Relation:
+    """The relation with what turns the sense where both are in another language than the policy's,
+    whose words alone tell a denial from any other word: to it *not* is one like all others."""
+    lang = language_of(own.text, own.lang)
+    if lang == policy.sense.lang or lang != language_of(held.text, held.lang):
+        return found
+    names = [name for each in (own, held) for name in (each.speaker, *each.aliases) if name]
+    known = {each.code for each in found.changes}
+    grave = tuple(
+        each
+        for each in differences(own.text, lang, held.text, lang, known=names)
+        if each.code in GRAVE and each.code not in known
     )
+    wording = "altered" if grave and found.wording == "reworded" else found.wording
+    return replace(found, wording=wording, changes=(*grave, *found.changes))
 
 
 def _turned(step: Operation) -> Operation:

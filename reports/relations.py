@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reports.phrases import Step
+from reports.phrases import PARAPHRASES, Step
 
 if TYPE_CHECKING:
     from quotes.variants import Relation, Variants
@@ -64,5 +64,7 @@ def notes(value: Variants) -> list[str]:
     """What a reader should be told of how versions were looked for; one sentence each."""
     found = [] if value.complete else [CUT_OFF]
     if value.paraphrases == "not_needed":
-        found.append(WORDS_ONLY)
-    return found
+        return [*found, WORDS_ONLY]
+    # What is said of a check that did not look for other words.
+    said = PARAPHRASES.get(value.paraphrases)
+    return [*found, said] if said else found

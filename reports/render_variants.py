@@ -30,7 +30,7 @@ def _variant(value: Variant) -> Json:
     """A wording beside the first: in changes and diff its words are the claim's. ``wording`` is
     null for the first itself, and for a version of another version alone."""
     found = value.relation
-    likeness = None if found is None else found.similarity
+    likeness = found and found.resemblance
     return {
         "text": value.text,
         "lang": value.lang,
@@ -40,8 +40,8 @@ def _variant(value: Variant) -> Json:
         "wording": found and found.wording,
         "longer": found is not None and found.longer,
         "changes": [change(each) for each in found.changes] if found else [],
-        "uncompared": list(found.uncompared) if found else [],
-        "similarity": None if likeness is None else round(likeness, 3),
+        "uncompared": list(likeness.uncompared) if likeness else [],
+        "similarity": round(likeness.similarity, 3) if likeness else None,
         "diff": [[each.op, each.claim_words, each.record_words] for each in found.operations]
         if found
         else [],

@@ -100,7 +100,8 @@ def versions(database: str, house_style: str, lang: str, record: Record) -> tupl
 
 def variants(database: str, house_style: str, lang: str, record: Record) -> Variants:
     """The versions of a record's statement."""
-    return find_variants(record, _store(database), None, policy.load(house_style, lang))
+    store = _store(database)
+    return find_variants(record, store, store.meanings(), policy.load(house_style, lang))
 
 
 def lay(house_style: str, lang: str, claim: Claim, record: Record) -> Match | None:

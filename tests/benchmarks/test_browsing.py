@@ -16,6 +16,7 @@ def test_every_figure_is_there(tmp_path, capsys):
     figures = json.loads((tmp_path / "x.json").read_text())
     assert {len(row) for row in figures["filters"].values()} == {8}
     assert figures["others"]["versions, the slowest"] >= figures["others"]["versions"] > 0
+    assert figures["others"]["variants, the slowest"] >= figures["others"]["variants"] > 0
     printed = capsys.readouterr().out.splitlines()
     assert printed[0].startswith("| ms | newest | by relevance |")
     assert sum(line.startswith("| ") for line in printed) == len(figures["filters"]) + 2

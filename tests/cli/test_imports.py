@@ -66,7 +66,7 @@ SLIP = "De dijk houdt het deze wintre"
         (("check", "Morgen gaan alle scholen weer open", "--format", "json"), 1),
         (("query", "dijk"), 0),
         (("explain", "1"), 0),
-        (("variants", "1"), 0),
+        (("variants", "1", "--no-paraphrases"), 0),
     ],
 )
 def test_check_and_query_load_what_they_use(database, arguments, code):

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from quotes import encoding
 from storage.rows import Line
 from storage.store import Store
 
@@ -98,3 +99,28 @@ def test_of_nothing(run, statements, key):
     found = run("variants", "--", key)
     assert (found.code, found.out) == (2, "")
     assert found.err
+
+
+@pytest.mark.skipif(not encoding.is_installed(), reason="there is no encoder")
+def test_in_another_language_with_what_turns_it(run, statements):
+    english = "We will not be building twenty new bridges over the Leide this year"
+    with Store.open(f"sqlite:///{statements}") as store:
+        line = Line(english, "Mira Vonk", "direct", "The Tidewater", "2026-03-21", lang="en")
+        assert store.add([line], "more.jsonl") == 1
+    assert told(run, 1)["paraphrases"] == "not_embedded"
+    assert "run woordelijk db embed" in run("variants", 1).out
+    with Store.open(f"sqlite:///{statements}") as store:
+        store.embed(encoding.load())
+    value = told(run, 1)
+    assert value["paraphrases"] == "searched"
+    (variant,) = (each for each in value["variants"] if each["lang"] == "en")
+    assert (variant["wording"], variant["days_after"], variant["diff"]) == ("translation", 3, [])
+    assert {each["code"] for each in variant["changes"]} == {"negation", "number"}
+    assert 0.65 <= variant["similarity"] <= 1
+    text = run("variants", 1).out
+    assert "in another language (similarity 0." in text
+    assert "negation: only here: “not” (" in text
+    assert "paraphrases were not searched" not in text
+    off = run("variants", 1, "--no-paraphrases")
+    assert english not in off.out
+    assert "note: paraphrases were not searched: they are switched off" in off.out

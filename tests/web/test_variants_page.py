@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from starlette.testclient import TestClient
 
+from quotes import encoding
 from storage.rows import Line
 from storage.store import Store
 from web.options import Options
@@ -108,3 +109,20 @@ def test_a_search_that_takes_for_ever_leaves_the_page(
     assert SAID in text
     monkeypatch.setattr(record, "_PATIENCE", 30)
     assert "Versions of this statement" in page(asked)
+
+
+@pytest.mark.skipif(not encoding.is_installed(), reason="there is no encoder")
+def test_a_translation_is_shown_beside_the_first(asked: TestClient, options: Options) -> None:
+    assert "run woordelijk db embed" in page(asked)
+    english = "This year we are building twenty new bridges across the Leide"
+    with Store.open(options.database) as store:
+        line = Line(english, "Mira Vonk", "direct", "The Tidewater", "2026-03-21", lang="en")
+        store.add([line], "english.jsonl")
+        store.embed(encoding.load())
+    text = page(asked)
+    assert "run woordelijk db embed" not in text
+    assert f'lang="en" dir="auto"><bdi class="words">{english}</bdi>' in text
+    assert "in another language</strong>" in text
+    assert "<bdi>twaalf</bdi> → <bdi>twenty</bdi>" in text
+    asked.cookies.set("language", "nl")
+    assert "gelijkenis in betekenis 0," in page(asked)

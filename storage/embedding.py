@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, select
 
-from quotes.encoding import Encoder
+from quotes.encoding import DIMENSIONS, Encoder
 from quotes.model import Paraphrases, Span
 from quotes.statements import passages
 from storage import database, signs
@@ -25,6 +25,8 @@ BATCH: Final = 500
 # So many more than those that were just added are done with them, such as those of a command that
 # was killed. Where more wait, they wait for somebody who asks for them: minutes or hours.
 SLACK: Final = 5_000
+# What no encoder fails at.
+_PLAIN: Final = "Een zin."
 # Up to which quotation all have vectors, and of which encoder.
 _STATE: Final = "embedded"
 _SPAN: Final = struct.Struct("<II")
@@ -135,7 +137,11 @@ class _Work:
         with database.writing(self._engine, self._wait) as connection:
             self._covered(connection, newest)
             self._forget_others(connection)
-            signs.tidy(connection)
+        with self._engine.begin() as connection:
+            worn = signs.is_worn(connection)
+        if worn:
+            with database.writing(self._engine, self._wait) as connection:
+                signs.rebuild(connection)
         return done
 
     def latest(self, added: int, told: Callable[[int, int], object]) -> int:
@@ -212,10 +218,25 @@ class _Work:
             for row, found in zip(batch, spans, strict=True)
             for span in found
         ]
-        vectors = iter(self._maker.encode(texts))
+        vectors = iter(self._vectors(texts))
         for row, found in zip(batch, spans, strict=True):
             own = b"".join(next(vectors) for _ in found)
             yield row.id, {"spans": packed_spans(found), "vectors": own}
+
+    def _vectors(self, texts: Sequence[str]) -> list[bytes]:
+        """The vectors of texts; of one that the encoder fails at a vector that is like no other."""
+        try:
+            return self._maker.encode(texts)
+        except Exception:
+            # Is it one of the texts, or does it fail at everything?
+            self._maker.encode([_PLAIN])
+        found = []
+        for text in texts:
+            try:
+                found += self._maker.encode([text])
+            except Exception:  # whatever it is, the others are to be found
+                found.append(bytes(DIMENSIONS))
+        return found
 
     def _encoder_id(self, connection: Connection) -> int:
         key = connection.scalar(_encoder(self._maker))

@@ -100,14 +100,14 @@ def rebuild(connection: Connection) -> None:
         pack(connection, encoder_id)
 
 
-def tidy(connection: Connection) -> None:
-    """Make the blocks anew where many of the quotations in them have gone."""
+def is_worn(connection: Connection) -> bool:
+    """Whether many of the quotations in the blocks have gone; reads through all embeddings."""
     held = connection.scalar(select(func.sum(func.length(embedding_block.c.quotation_ids)))) or 0
     last = connection.scalar(select(func.max(embedding_block.c.last))) or 0
     spans = select(func.sum(func.length(embedding.c.spans))).where(embedding.c.id <= last)
     # Both take eight bytes a passage.
-    if held - (connection.scalar(spans) or 0) > held // WORTH_REBUILDING:
-        rebuild(connection)
+    left: int = connection.scalar(spans) or 0
+    return bool(held - left > held // WORTH_REBUILDING)
 
 
 def next_ids(connection: Connection, count: int) -> int:

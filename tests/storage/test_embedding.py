@@ -159,6 +159,22 @@ def test_one_that_fails_is_taken_up_again(store, encoder, small_batches):
     assert state(store, encoder) == "searched"
 
 
+def test_a_text_that_it_fails_at_takes_none_along(store, encoder, make_meanings):
+    class Picky(Stops):
+        def encode(self, texts: Sequence[str]) -> list[bytes]:
+            if any("onzegbaar" in text for text in texts):
+                raise ValueError
+            return super().encode(texts)
+
+    store.add([Line("Dit is onzegbaar lang."), *lines(4)], "x")
+    assert store.embed(Picky(encoder, 99, "fail"), added=5) == 5
+    assert rows(store)[1][2] == bytes(DIMENSIONS)
+    assert not any(rows(store)[key][2][:DIMENSIONS] == bytes(DIMENSIONS) for key in range(2, 6))
+    found = make_meanings(store, encoder).alike("Dit is onzegbaar lang.", limit=5).found
+    assert [near.similarity for near in found if near.record.quote_id == 1] == [0]
+    assert store.check().faults == ()
+
+
 @pytest.mark.parametrize("added", [None, 30])
 def test_one_that_is_killed_is_taken_up_again(url, encoder, small_batches, added):
     with Store.open(url) as store:

@@ -42,7 +42,7 @@ async def _checked(
     style = chosen(house_style, site.options.house_style)
     spoken = chosen(lang, site.options.lang)
     policy = site.policy(style, spoken)
-    claim = claim_of(sent.claim, sent.speaker, date=sent.date, within=sent.within)
+    claim = claim_of(sent.claim, sent.speaker, date=sent.date, within=int(sent.within))
     return render_json.finding(await site.workers.check(claim, style, spoken), policy)
 
 

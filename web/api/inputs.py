@@ -49,7 +49,13 @@ _Said = Annotated[
     ),
 ]
 _Days = Annotated[
-    int, Meta(ge=0, le=LONGEST, description="So many days before and after that date.")
+    float,  # JSON knows no other numbers: 7.0 is a whole one
+    Meta(
+        ge=0,
+        le=LONGEST,
+        multiple_of=1,
+        description="So many days before and after that date.",
+    ),
 ]
 _Within = Annotated[
     str,

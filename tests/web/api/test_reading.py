@@ -26,8 +26,8 @@ V1 = "/api/v1"
         ),
         ({"claim": "ja", "lang": "nl"}, ["--lang", "nl"]),
         (
-            {"claim": "Morgen gaan alle scholen open", "date": "2026-03", "within": 0},
-            ["--date", "2026-03", "--within", "0"],
+            {"claim": "Morgen gaan alle scholen open", "date": "2026-03", "within": 7.0},
+            ["--date", "2026-03", "--within", "7"],
         ),
         ({"claim": "", "speaker": None}, []),
         ({"claim": "x" * 60_000}, []),

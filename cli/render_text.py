@@ -35,7 +35,8 @@ COLOURS: Final = {
 def finding(value: Finding, policy: Policy, *, limit: int = 3) -> str:
     """A claim's verdict: three fields, what differs, the records beside it, what was not looked
     for, and the policy."""
-    notes = [f"  note         {each}" for each in phrases.unsearched([value])]
+    told = [*phrases.unsearched([value]), safe(phrases.narrowed(value))]
+    notes = [f"  note         {each}" for each in told if each]
     shown = [verdict(value, policy, limit=limit), *notes, f"  policy       {_policy(policy)}"]
     return "\n".join(shown)
 

@@ -70,6 +70,7 @@ def environment(
     made.filters |= {
         "place": lambda place: phrases.where(place, words),
         "wording": lambda finding: phrases.wording(finding, words),
+        "narrowed": lambda finding: phrases.narrowed(finding, words),
         "similarity": lambda found: phrases.similarity(found, words),
         "uncompared": lambda found: phrases.uncompared(found, words),
         "languages": lambda found: phrases.languages(found, words),

@@ -42,6 +42,8 @@ PARAPHRASES: Final = {
     "embed",
     "switched_off": "paraphrases were not searched: they are switched off",
 }
+_SEARCHED: Final = frozenset({"searched", "partly"})
+NARROWED: Final = "other words were looked for up to {days} days before and after {date} alone"
 ATTRIBUTIONS: Final = {
     "confirmed": "the speaker is the one on record",
     "misattributed": "on record from somebody else",
@@ -171,6 +173,15 @@ def unsearched(found: Iterable[Finding]) -> list[str]:
     words, which nobody looked for."""
     states = {each.paraphrases for each in found if each.wording == "not_found"}
     return [text for state, text in PARAPHRASES.items() if state in states]
+
+
+def narrowed(value: Finding, words: Words = ENGLISH) -> str:
+    """That other words were looked for around a date alone, where more might have been found; ""
+    where that is not so."""
+    claim = value.claim
+    if not claim.date or value.wording != "not_found" or value.paraphrases not in _SEARCHED:
+        return ""
+    return words(NARROWED, days=claim.within, date=claim.date)
 
 
 def closest(found: Match) -> str:

@@ -128,6 +128,13 @@ def test_a_single_check_says_so_below_the_verdict(state):
     assert house.startswith("  policy")
 
 
+def test_a_single_check_says_that_a_date_narrowed_it():
+    finding = replace(not_found("partly"), claim=Claim(CLAIM, None, date="2026-03", within=7))
+    *_, part, dated, _ = render_text.finding(finding, HOUSE).split("\n")
+    assert part == f"  note         {phrases.PARAPHRASES['partly']}"
+    assert dated.startswith("  note         other words were looked for up to 7 days before")
+
+
 @pytest.mark.parametrize("form", ["text", "markdown"])
 def test_what_is_closest_in_meaning_is_no_confirmation(form):
     text = said(form, not_found("searched", alike(attribution="misattributed")))

@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 
 from quotes import policy
-from quotes.model import Paraphrases, Record, Resemblance, Span
+from quotes.model import Claim, Paraphrases, Record, Resemblance, Span
 from reports import page_text, pages, phrases, report_docx, report_html
 from reports.words import ENGLISH, words_in
 from tests.reports import meanings
@@ -59,6 +59,16 @@ def test_every_state_is_told_once_and_only_of_what_was_not_found():
         phrases.PARAPHRASES["not_embedded"], phrases.PARAPHRASES["partly"],
     ]  # fmt: skip
     assert phrases.unsearched([replace(found(), paraphrases="partly")]) == []
+
+
+def test_a_date_that_may_have_left_something_out_is_told():
+    dated = Claim(CLAIM, None, date="2026-03", within=7)
+    told = "other words were looked for up to 7 days before and after 2026-03 alone"
+    for state in get_args(Paraphrases):
+        finding = replace(not_found(state), claim=dated)
+        assert phrases.narrowed(finding) == (told if state in ("searched", "partly") else "")
+    assert phrases.narrowed(not_found("searched")) == ""
+    assert phrases.narrowed(replace(found(), claim=dated)) == ""
 
 
 def test_what_resembles_in_words_alone_is_no_paraphrase():

@@ -61,7 +61,7 @@ def looked_up() -> Iterator[str]:
     yield from (each.label for each in phrases.KINDS)
     yield from (
         phrases.CLOSEST, phrases.CLOSEST_IN_MEANING, phrases.RESEMBLES,
-        phrases.TRANSLATED, phrases.NOBODY,
+        phrases.TRANSLATED, phrases.NARROWED, phrases.NOBODY,
     )  # fmt: skip
     yield from (relations.INDIRECTLY, relations.CUT_OFF, relations.WORDS_ONLY)
     yield from all_reasons()

@@ -108,6 +108,8 @@ def test_a_date_narrows_what_is_looked_for(visit, embedded):
         tab.fill("#date", date)
         tab.locator("#date").blur()
         tab.locator("#result .verdict strong", has_text=expected).wait_for()
+        narrowed = tab.get_by_text("up to 14 days before and after 2020 alone")
+        assert narrowed.count() == (date == "2020")
     visit.requests.clear()
     tab.fill("#date", "gisteren")
     tab.click("button.main")

@@ -134,10 +134,13 @@ def test_one_that_is_killed_changes_nothing(old, upgraded, tmp_path):
     before = everything(f"sqlite:///{path}")
     expected = quotations(f"sqlite:///{upgraded}")
     picked = random.Random(SEED)
-    timed = shutil.copy(path, tmp_path / "timed.db")
-    start = time.perf_counter()
-    Store.open(f"sqlite:///{timed}").close()
-    lasts = time.perf_counter() - start
+    lasts = 0.0
+    # The first time Python loads what the others have at hand.
+    for name in ("first", "timed"):
+        timed = shutil.copy(path, tmp_path / f"{name}.db")
+        start = time.perf_counter()
+        Store.open(f"sqlite:///{timed}").close()
+        lasts = time.perf_counter() - start
     seen = []
     for number in range(12):
         url = f"sqlite:///{shutil.copy(path, tmp_path / f'{number}.db')}"

@@ -67,14 +67,20 @@ def embed(
     return work.everything(told) if added is None else work.latest(added, told)
 
 
+def without_any(connection: Connection) -> Paraphrases | None:
+    """What is to be said of a record that has no vectors of any encoder; None where it has some."""
+    if connection.scalar(select(encoder.c.id).limit(1)) is not None:
+        return None
+    nothing = connection.scalar(select(quotation.c.id).limit(1)) is None
+    return "searched" if nothing else "not_embedded"
+
+
 def coverage(connection: Connection, maker: Encoder) -> Coverage:
     """How much of what is on record has vectors of that encoder; takes no time."""
-    newest = connection.scalar(select(func.max(quotation.c.id)))
-    if newest is None:
-        return Coverage(None, "searched")
     key = connection.scalar(_encoder(maker))
     if key is None:
-        return Coverage(None, "not_embedded")
+        return Coverage(None, without_any(connection) or "not_embedded")
+    newest = connection.scalar(select(func.max(quotation.c.id))) or 0
     whole = through(connection, key) >= newest
     return Coverage(key, "searched" if whole else "partly")
 

@@ -21,7 +21,7 @@ from quotes.model import Paraphrases, Span
 from quotes.paraphrases import Near, Searched
 from quotes.statements import passages
 from storage import query
-from storage.embedding import coverage, spans_of
+from storage.embedding import coverage, spans_of, without_any
 from storage.filters import Filter, described, not_outside
 from storage.signs import Chunk, Signs, nearest
 from storage.tables import article, embedding, quotation
@@ -117,8 +117,12 @@ class Meanings:
         """
         if not self._is_installed():
             return Searched((), "not_installed")
-        encoder = self._load()
         with self._reading() as connection:
+            said = without_any(connection)
+            if said is not None:
+                # Known without the encoder, which takes a second.
+                return Searched((), said)
+            encoder = self._load()
             known = coverage(connection, encoder)
         if known.encoder_id is None:
             return Searched((), known.paraphrases)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from quotes import encoding
@@ -78,6 +77,4 @@ class Before:
 def _by(meanings: MeaningSource | None) -> str:
     """By what paraphrases are looked for: of another encoder other ones may be found. It is not
     loaded for that."""
-    if meanings is None:
-        return "off"
-    return f"encoder {version(encoding._PACKAGE)}" if encoding.is_installed() else "no encoder"
+    return "off" if meanings is None else encoding.made_by()

@@ -44,6 +44,11 @@ def is_installed() -> bool:
     return find_spec(_MODULE) is not None
 
 
+def made_by() -> str:
+    """Which encoder there is, or that there is none; it is not loaded."""
+    return f"encoder {version(_PACKAGE)}" if is_installed() else "no encoder"
+
+
 @cache
 def load() -> Encoder:
     """The encoder, loaded once a process. Raises ImportError where it is not installed."""

@@ -134,7 +134,13 @@ def test_every_fault_has_its_words():
 
     source = "".join(
         (Path(__file__).parents[2] / "storage" / name).read_text("utf-8")
-        for name in ("checking.py", "links.py", "sqlite_checking.py", "postgres_checking.py")
+        for name in (
+            "checking.py",
+            "embedding_checking.py",
+            "links.py",
+            "sqlite_checking.py",
+            "postgres_checking.py",
+        )
     )
     literal = set(re.findall(r'(?:\.add|\.count|Fault)\(\s*"(\w+)"', source))
     literal |= set(re.findall(r'", "(\w+)", (?:True|False)\)', source))

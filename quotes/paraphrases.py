@@ -132,6 +132,8 @@ def judged(claim: Claim, near: Near, policy: Policy) -> Match | None:
     among the changes.
     """
     record = near.record
+    if len(tokens(record.text)) < LEAST_WORDS:
+        return None  # a word or two, which every statement on the subject is like
     whose = attribution(claim.speaker, record, policy.sense)
     if near.similarity < LEAST[whose] - SHARED:
         return None

@@ -94,6 +94,11 @@ def test_the_claimed_speakers_come_first():
     assert [each.record.quote_id for each in found.matches] == [7, 9]
 
 
+def test_a_word_or_two_on_record_mean_nothing():
+    few = Record(9, "the water tower", "mixed", "Mira Vonk", lang="en")
+    assert check(Claim(CLAIM, "Mira Vonk"), (few, 0.9)).wording == "not_found"
+
+
 def test_words_that_are_found_are_not_looked_for_by_meaning():
     class Known:
         def candidates(self, text, *, limit=50):

@@ -211,26 +211,30 @@ def recall(
     counts = np.array([len(row.spans) // 8 for row in rows])
     keys = np.repeat(np.array([row.quotation_id for row in rows]), counts)
     search = Meanings(store._reading)
-    found = first = 0
+    got, vectors = [], []
     for query in queries:
         del recorder.given[:]
-        got = [near.record.quote_id for near in search.alike(query, limit=NEAREST).found]
-        asked = recorder.given[0][0]
-        asked = asked / np.linalg.norm(asked)
-        best: dict[int, float] = {}
-        runs = np.zeros_like(units)
-        for length in range(4):
-            runs = runs[: len(units) - length] + units[length:]
-            same = keys[: len(runs)] == keys[length:]
-            cosines = runs @ asked / np.maximum(np.linalg.norm(runs, axis=1), 1e-9)
-            cosines[~same] = -1
-            for at in np.argsort(-cosines)[: 4 * NEAREST].tolist():
+        near = search.alike(query, limit=NEAREST).found
+        got.append([each.record.quote_id for each in near])
+        vectors.append(recorder.given[0][0])
+    sought = np.array(vectors)
+    sought /= np.linalg.norm(sought, axis=1, keepdims=True)
+    best: list[dict[int, float]] = [{} for _ in queries]
+    runs = np.zeros_like(units)
+    for length in range(4):
+        runs = runs[: len(units) - length] + units[length:]
+        cosines = sought @ runs.T / np.maximum(np.linalg.norm(runs, axis=1), ALIKE)
+        cosines[:, keys[: len(runs)] != keys[length:]] = -1
+        for nearness, row in zip(best, cosines, strict=True):
+            for at in np.argpartition(-row, 4 * NEAREST)[: 4 * NEAREST].tolist():
                 key = int(keys[at])
-                best[key] = max(best.get(key, -1.0), float(cosines[at]))
-        right = sorted(best.values(), reverse=True)[:NEAREST]
+                nearness[key] = max(nearness.get(key, -1.0), float(row[at]))
+    found = first = 0
+    for nearness, keys_found in zip(best, got, strict=True):
+        right = sorted(nearness.values(), reverse=True)[:NEAREST]
         # Of what is equally near any will do.
-        there = [best.get(key, -1.0) for key in got]
-        found += sum(nearness > right[-1] - ALIKE for nearness in there)
+        there = [nearness.get(key, -1.0) for key in keys_found]
+        found += sum(each > right[-1] - ALIKE for each in there)
         first += there[0] > right[0] - ALIKE
     return {
         "recall@10": round(found / NEAREST / len(queries), 4),

@@ -82,13 +82,14 @@ def test_all_are_compared_as_documented(filled, encoder, make_meanings, limit):
         assert (-one.similarity, one.record.quote_id) < (-other.similarity, other.record.quote_id)
 
 
-@pytest.mark.parametrize("few", [0, 500])
+@pytest.mark.parametrize("few", [90, 500])
 @pytest.mark.parametrize("most", [10, 20_000])
 def test_those_of_a_speaker_and_of_nobody_as_well(
     filled, encoder, make_meanings, monkeypatch, few, most
 ):
     monkeypatch.setattr(meanings, "FEW", few)
-    monkeypatch.setattr(meanings, "MOST_OF_SPEAKER", most)
+    monkeypatch.setattr(meanings, "MOST_KEYS", most)
+    monkeypatch.setattr(meanings, "FEW_KEYS", most)
     asked = "De trein en de bus en de fiets"
     anybody = make_meanings(filled, encoder).alike(asked, limit=5).found
     found = make_meanings(filled, encoder).alike(asked, speakers=["Vonk", "Niemand"], limit=5).found

@@ -9,6 +9,7 @@ it. What is not in a block yet is read from the embeddings themselves.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -39,6 +40,8 @@ _BLOCKS: Final = 32
 _PAGE: Final = 2048
 # The blocks are made anew where one in so many of their passages has gone.
 WORTH_REBUILDING: Final = 8
+# Seconds after which nobody is still reading what stood there before the last change.
+OUTDATED: Final = 60.0
 # Largest key for which a table of all of them is made.
 _TABLE: Final = 100_000_000
 # Where the last key that was handed out is written down.
@@ -84,7 +87,7 @@ class Held:
             return np.isin(self.keys, wanted)
         # Keys are handed out one by one: to look each up in a table is fastest.
         table = np.zeros(int(self.keys.max()) + 1, dtype=bool)
-        table[wanted[wanted < len(table)]] = True
+        table[wanted[(wanted >= 0) & (wanted < len(table))]] = True
         return table[self.keys]
 
 
@@ -196,6 +199,7 @@ class Signs:
         self._rest: list[tuple[int, bytes]] = []
         self._held = held([])
         self._seen = 0
+        self._read_at = 0.0
 
     def held(self, connection: Connection) -> Held:
         """All that the connection's transaction sees, and perhaps some that has gone."""
@@ -208,10 +212,11 @@ class Signs:
     def _refresh(self, connection: Connection) -> bool:
         """Whether there was anything that was not seen yet."""
         newest = handed_out(connection)
-        if newest < self._seen:
+        if newest < self._seen and time.monotonic() - self._read_at > OUTDATED:
             # Another database has taken the place of the one that was read.
             self._chunks, self._rest, self._seen = [], [], 0
-        if newest == self._seen:
+        if newest <= self._seen:
+            # Less than what was seen: by who began before somebody else saw it.
             return False
         for first, last, made in self._blocks(connection):
             if first > self._seen and made is not None:
@@ -220,7 +225,7 @@ class Signs:
                 self._read(connection, last)
             self._seen = last
         self._read(connection, newest)
-        self._seen = newest
+        self._seen, self._read_at = newest, time.monotonic()
         return True
 
     def _blocks(self, connection: Connection) -> Iterator[tuple[int, int, Chunk | None]]:

@@ -24,7 +24,7 @@ import statistics
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -156,22 +156,19 @@ def bytes_a_quotation(store: Store) -> dict[str, float]:
     return {"passages": round(held / 8 / quotes, 2), "bytes": round(sum(found.values()))} | found
 
 
-def timed(search: Meanings, queries: Sequence[str], **asked: Any) -> list[float]:
-    """Milliseconds of each lookup."""
-    took = []
+def timed(ask: Callable[[str], object], queries: Sequence[str]) -> dict[str, float]:
+    """Milliseconds of a query: the median, the 95th percentile, and the median of the processor's
+    time, which other programs on the same cores change less."""
+    took, worked = [], []
     for query in queries:
-        started = time.perf_counter()
-        search.alike(query, **asked)
-        took.append(1000 * (time.perf_counter() - started))
-    return took
-
-
-def spread(took: Sequence[float]) -> dict[str, float]:
-    """Median and 95th percentile."""
-    ordered = sorted(took)
+        began, busy = time.perf_counter(), time.process_time()
+        ask(query)
+        took.append(1000 * (time.perf_counter() - began))
+        worked.append(1000 * (time.process_time() - busy))
     return {
-        "p50": round(statistics.median(ordered), 1),
-        "p95": round(ordered[int(0.95 * (len(ordered) - 1))], 1),
+        "p50": round(statistics.median(took), 1),
+        "p95": round(sorted(took)[int(0.95 * (len(took) - 1))], 1),
+        "cpu": round(statistics.median(worked), 1),
     }
 
 
@@ -186,20 +183,19 @@ def lookups(store: Store, queries: Sequence[str]) -> dict[str, Any]:
     fresh.alike(queries[0])
     first = round(1000 * (time.perf_counter() - started), 1)
     encoder = encoding.load()
-    took = []
-    for query in queries:
-        began = time.perf_counter()
-        encoder.encode([query])
-        took.append(1000 * (time.perf_counter() - began))
+
+    def asking(**asked: Any) -> dict[str, float]:
+        return timed(lambda query: fresh.alike(query, **asked), queries)
+
     return {
         "quotations": store.info().quotes,
         "first of a process": first,
-        "encoding alone": spread(took),
-        "anybody": spread(timed(fresh, queries)),
-        f"and a speaker of {some[1]}": spread(timed(fresh, queries, speakers=[some[0]])),
-        f"and the speaker of {most[1]}": spread(timed(fresh, queries, speakers=[most[0]])),
-        "since 2020": spread(timed(fresh, queries, since="2020")),
-        "of one month": spread(timed(fresh, queries, since="2020-03", until="2020-03")),
+        "encoding alone": timed(lambda query: encoder.encode([query]), queries),
+        "anybody": asking(),
+        f"and a speaker of {some[1]}": asking(speakers=[some[0]]),
+        f"and the speaker of {most[1]}": asking(speakers=[most[0]]),
+        "since 2020": asking(since="2020"),
+        "of one month": asking(since="2020-03", until="2020-03"),
     }
 
 
@@ -279,6 +275,8 @@ def measure(url: str, asked: argparse.Namespace) -> dict[str, Any]:
     recorder = Recorder(encoder._model)  # type: ignore[attr-defined]  # it is what it is
     figures: dict[str, Any] = {"records": asked.records, "sentences": len(rest)}
     with Store.open(url) as store:
+        if asked.keep:
+            return {"records": asked.records, "milliseconds": [lookups(store, queries)]}
         filled(store, rest, asked.records)
         encoder._model = recorder  # type: ignore[attr-defined]
         started = time.perf_counter()
@@ -298,19 +296,21 @@ def measure(url: str, asked: argparse.Namespace) -> dict[str, Any]:
 
 def tables(figures: dict[str, Any]) -> Iterator[str]:
     """The figures to be read."""
-    size, found = figures["bytes a quotation"], figures["found"]
-    yield f"{figures['records']:,} quotations of {size['passages']} passages"
-    yield f"{figures['quotations encoded a second']} encoded a second, {size['bytes']} bytes each"
-    yield (
-        f"recall@10 {found['recall@10']} ({found['of all bytes']} of all bytes), "
-        f"the nearest one first {found['first']}"
-    )
+    if "found" in figures:
+        size, found = figures["bytes a quotation"], figures["found"]
+        yield f"{figures['records']:,} quotations of {size['passages']} passages"
+        yield f"{figures['quotations encoded a second']} encoded a second"
+        yield f"{size['bytes']} bytes each"
+        yield (
+            f"recall@10 {found['recall@10']} ({found['of all bytes']} of all bytes), "
+            f"the nearest one first {found['first']}"
+        )
     for each in figures["milliseconds"]:
-        yield f"\n| {each['quotations']:,} on record, ms | p50 | p95 |\n|---|---|---|"
+        yield f"\n| {each['quotations']:,} on record, ms | p50 | p95 | cpu |\n|---|---|---|---|"
         for name, took in each.items():
             if isinstance(took, dict):
-                yield f"| {name} | {took['p50']} | {took['p95']} |"
-        yield f"| first of a process | {each['first of a process']} | |"
+                yield f"| {name} | {took['p50']} | {took['p95']} | {took['cpu']} |"
+        yield f"| first of a process | {each['first of a process']} | | |"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -324,6 +324,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.add_argument("--recall", type=int, default=100, help="queries compared with all")
     options.add_argument("--grow", type=int, default=0, metavar="N")
     options.add_argument("--db", help="an empty SQLite database; default: one that goes again")
+    options.add_argument("--keep", action="store_true", help="time what the database holds")
     options.add_argument("--json", type=Path)
     asked = options.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:

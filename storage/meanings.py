@@ -7,10 +7,11 @@ search.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Select, bindparam, select
@@ -23,7 +24,7 @@ from quotes.statements import passages
 from storage import query
 from storage.embedding import coverage, spans_of, without_any
 from storage.filters import Filter, described, not_outside
-from storage.signs import Chunk, Signs, nearest
+from storage.signs import Signs, nearest
 from storage.tables import article, embedding, quotation
 
 if TYPE_CHECKING:
@@ -36,13 +37,16 @@ if TYPE_CHECKING:
 # Of the ten nearest of all these hold all but one in a hundred: docs/performance.md.
 POOL: Final = 1_000
 POOL_OF_PASSAGE: Final = 300
-# Picked out where dates leave out most of those.
+# Of those of a speaker, of nobody or of a time, so many are compared; where there are no more of
+# them, all are, and the signs are not asked.
+FEW: Final = 400
+# To find so many times as many as are wanted, of a time, is enough.
+ENOUGH: Final = 5
+# Keys of a speaker's quotations, or those of a time, and of nobody's that are read, to look for the
+# nearest of them; where there are more, enough of them are among so many of all.
+MOST_KEYS: Final = 20_000
+FEW_KEYS: Final = 5_000
 WIDE_POOL: Final = 20_000
-# Quotations of the speakers, or of nobody, that are looked for among all by their keys; where there
-# are more, the nearest of all will hold some of them.
-MOST_OF_SPEAKER: Final = 20_000
-# So few are compared all, without asking the signs first.
-FEW: Final = 500
 # Passages in a row that may together mean what a text means.
 LONGEST_RUN: Final = 4
 # Keys looked up in one statement.
@@ -51,12 +55,14 @@ _KEYS: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """What is looked for: the vectors of the text and of its passages, and from when to when."""
+    """What is looked for: the vectors of the text and of its passages, from when to when, and how
+    many."""
 
     whole: bytes
     parts: tuple[bytes, ...]
     since: str | None
     until: str | None
+    limit: int
 
     @property
     def is_dated(self) -> bool:
@@ -131,13 +137,13 @@ class Meanings:
         own = passages(text)
         pieces = [span.of(text) for span in own] if len(own) > 1 else []
         whole, *parts = encoder.encode([text, *pieces])
-        sought = _Sought(whole, tuple(parts), since, until)
+        sought = _Sought(whole, tuple(parts), since, until, max(limit, 0))
         with self._reading() as connection:
             search = _Search(connection, known.encoder_id, self._of(known.encoder_id), sought)
-            found = search.of_anybody(limit)
+            found = search.of_anybody()
             if speakers:
                 for named in (Filter(speaker=tuple(speakers)), Filter(nameless=True)):
-                    found += search.of(named, limit)
+                    found += search.of(named)
             return _searched(connection, found, known.paraphrases)
 
     def _of(self, encoder_id: int) -> Signs:
@@ -153,43 +159,45 @@ class _Search:
         self._connection = connection
         self._encoder_id = encoder_id
         self._sought = sought
-        self._chunks: tuple[Chunk, ...] = signs.chunks(connection)
+        self._enough = ENOUGH * sought.limit
+        self._held = signs.held(connection)
+        self._whole = self._held.apart(sought.whole)
+        self._parts = [self._held.apart(part) for part in sought.parts]
         self._compared: dict[int, Nearness] = {}
 
-    def of_anybody(self, limit: int) -> list[Nearness]:
+    def of_anybody(self) -> list[Nearness]:
         """The nearest of all."""
-        keys = self._nearest()
+        keys = self._nearest(max(POOL, self._enough))
         if self._sought.is_dated:
-            kept = self._in_time(keys)
-            if len(kept) < min(limit, len(keys)):
-                kept = self._in_time(self._nearest(wide=True))[:POOL]
-            keys = kept
-        return self._best(keys, limit)
+            wanted = select(quotation.c.id).join(article).where(self._is_in_time())
+            kept = self._of_pool(keys, wanted)
+            known = len(kept) >= min(len(keys), self._enough)
+            keys = kept if known else self._among(wanted, MOST_KEYS)
+        return self._best(keys)
 
-    def of(self, named: Filter, limit: int) -> list[Nearness]:
+    def of(self, named: Filter) -> list[Nearness]:
         """The nearest of those that the filter names."""
         wanted = described(self._connection, select(quotation.c.id), named)
         if self._sought.is_dated:
             wanted = wanted.join(article).where(self._is_in_time())
-        theirs = self._connection.scalars(wanted.limit(MOST_OF_SPEAKER + 1)).all()
-        if len(theirs) > MOST_OF_SPEAKER:
-            keys = self._of_pool(self._nearest(wide=True), wanted)
-        elif len(theirs) > FEW:
-            keys = self._nearest(theirs)
-        else:
-            keys = list(theirs)
-        return self._best(keys, limit)
+        return self._best(self._among(wanted, MOST_KEYS if named.speaker else FEW_KEYS))
 
-    def _nearest(self, among: Collection[int] | None = None, *, wide: bool = False) -> list[int]:
+    def _among(self, wanted: Select[Any], most: int) -> list[int]:
+        """Keys of those that the statement gives, as far as they are to be compared."""
+        theirs = self._connection.scalars(wanted.limit(most + 1)).all()
+        if len(theirs) > most:
+            return self._of_pool(self._nearest(WIDE_POOL), wanted)
+        few = max(FEW, self._enough)
+        return list(theirs) if len(theirs) <= few else self._nearest(few, theirs)
+
+    def _nearest(self, most: int, among: Collection[int] | None = None) -> list[int]:
         """Keys of the quotations that the signs pick out."""
-        most = WIDE_POOL if wide else POOL
-        found = nearest(self._chunks, self._sought.whole, most, among)
-        for part in self._sought.parts:
-            found += nearest(self._chunks, part, POOL_OF_PASSAGE, among)
+        keys = self._held.keys
+        flags = None if among is None else self._held.are_among(among)
+        found = nearest(keys, self._whole, most, flags)
+        for apart in self._parts:
+            found += nearest(keys, apart, POOL_OF_PASSAGE, flags)
         return list(dict.fromkeys(found))
-
-    def _in_time(self, keys: Sequence[int]) -> list[int]:
-        return self._of_pool(keys, select(quotation.c.id).join(article).where(self._is_in_time()))
 
     def _is_in_time(self) -> Any:
         return not_outside(self._sought.since, self._sought.until)
@@ -201,11 +209,11 @@ class _Search:
             some = keys[start : start + _KEYS]
             given = set(self._connection.scalars(wanted.where(quotation.c.id.in_(some))))
             kept += [key for key in some if key in given]
-            if len(kept) >= POOL:
+            if len(kept) >= max(FEW, self._enough):
                 break
         return kept
 
-    def _best(self, keys: Sequence[int], limit: int) -> list[Nearness]:
+    def _best(self, keys: Sequence[int]) -> list[Nearness]:
         new = [key for key in keys if key not in self._compared]
         for start in range(0, len(new), _KEYS):
             some = new[start : start + _KEYS]
@@ -214,7 +222,7 @@ class _Search:
             self._compared |= {each.key: each for each in compared(self._sought.whole, rows)}
         # What the signs know and the embeddings do not has gone.
         found = [self._compared[key] for key in keys if key in self._compared]
-        return sorted(found, key=lambda each: (-each.similarity, each.key))[: max(limit, 0)]
+        return sorted(found, key=lambda each: (-each.similarity, each.key))[: self._sought.limit]
 
 
 def compared(whole: bytes, rows: Sequence[Any]) -> list[Nearness]:
@@ -228,32 +236,41 @@ def compared(whole: bytes, rows: Sequence[Any]) -> list[Nearness]:
         return []
     asked = _units(whole)[0]
     units = _units(b"".join(vectors for *_, vectors in sound))
-    near = _dots(units, asked)
-    found = []
-    at = 0
-    for key, spans, vectors in sound:
-        count = len(vectors) // DIMENSIONS
-        best = (near[at], 0, 0)
-        if count > 1:
-            best = max(_runs(units[at : at + count], asked))
-        similarity, less, before = best
-        found.append(Nearness(key, similarity, -before, -before - less, spans))
-        at += count
-    return found
+    counts = [len(vectors) // DIMENSIONS for *_, vectors in sound]
+    starts = list(accumulate(counts, initial=0))
+    best = _best_runs(units, asked, counts)
+    return [
+        Nearness(key, similarity, first - start, last - start, spans)
+        for (key, spans, _), start, (similarity, first, last) in zip(
+            sound, starts, best, strict=False
+        )
+    ]
 
 
-def _runs(units: Vectors, asked: Vectors) -> Iterator[tuple[float, int, int]]:
-    """Cosine of each run of passages with ``asked``; the passages behind its first one and those in
-    front of it, both negative."""
+def _best_runs(
+    units: Vectors, asked: Vectors, counts: Sequence[int]
+) -> list[tuple[float, int, int]]:
+    """The nearest run of each quotation, given with how many of the passages it has: how near, and
+    the run's first and last passage among all."""
     import numpy as np
 
-    runs = np.zeros_like(units)
-    for more in range(min(LONGEST_RUN, len(units))):
-        runs = runs[: len(units) - more] + units[more:]
-        sizes = np.sqrt(np.einsum("ij,ij->i", runs, runs))
-        sizes = np.maximum(sizes, np.finfo(np.float32).tiny)
-        for first, similarity in enumerate(_dots(runs / sizes[:, None], asked)):
-            yield similarity, -more, -first
+    owners = np.repeat(np.arange(len(counts)), counts)
+    whose = owners.tolist()
+    best = [(-2.0, 0, 0)] * len(counts)
+    lasts = np.arange(len(units))
+    runs = units
+    for length in range(LONGEST_RUN):
+        near = _dots(_stretched(runs), asked)
+        for similarity, last in zip(near, lasts.tolist(), strict=True):
+            # The first of the shortest of those that are equally near.
+            if similarity > best[whose[last]][0]:
+                best[whose[last]] = (similarity, last - length, last)
+        # Of most quotations there is one passage, and nothing goes on.
+        goes_on = lasts + 1 < len(units)
+        goes_on[goes_on] = owners[lasts[goes_on] + 1] == owners[lasts[goes_on]]
+        lasts = lasts[goes_on] + 1
+        runs = runs[goes_on] + units[lasts]
+    return best
 
 
 def _dots(units: Vectors, asked: Vectors) -> list[float]:
@@ -267,12 +284,19 @@ def _dots(units: Vectors, asked: Vectors) -> list[float]:
 
 
 def _units(vectors: bytes) -> Vectors:
-    """The vectors, each of length 1."""
     import numpy as np
 
-    numbers = np.frombuffer(vectors, dtype=np.int8).reshape(-1, DIMENSIONS).astype(np.float32)
-    sizes = np.maximum(np.sqrt(np.einsum("ij,ij->i", numbers, numbers)), 1)
-    units: Vectors = numbers / sizes[:, None]
+    numbers = np.frombuffer(vectors, dtype=np.int8).reshape(-1, DIMENSIONS)
+    return _stretched(numbers.astype(np.float32))
+
+
+def _stretched(vectors: Vectors) -> Vectors:
+    """The vectors, each of length 1; one without a direction stays as it is."""
+    import numpy as np
+
+    sizes = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    sizes[sizes == 0] = 1
+    units: Vectors = vectors / sizes[:, None]
     return units
 
 

@@ -9,6 +9,7 @@ it. What is not in a block yet is read from the embeddings themselves.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     Keys = NDArray[np.int64]
     Words = NDArray[np.uint64]
+    Distances = NDArray[np.uint16]
+    Flags = NDArray[np.bool_]
 
 # Passages of a block, or a few more: what is compared at once stays in the processor's cache.
 BLOCK: Final = 4096
@@ -37,6 +40,10 @@ _BLOCKS: Final = 32
 _PAGE: Final = 2048
 # The blocks are made anew where one in so many of their passages has gone.
 WORTH_REBUILDING: Final = 8
+# Seconds after which nobody is still reading what stood there before the last change.
+OUTDATED: Final = 60.0
+# Largest key for which a table of all of them is made.
+_TABLE: Final = 100_000_000
 # Where the last key that was handed out is written down.
 _LAST: Final = "embeddings"
 _LAST_ROW: Final = select(func.max(embedding.c.id))
@@ -49,6 +56,47 @@ class Chunk:
 
     keys: Keys
     signs: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All chunks, with the keys of all passages one after the other."""
+
+    keys: Keys
+    chunks: tuple[Chunk, ...]
+
+    def apart(self, vector: bytes) -> Distances:
+        """In how many signs each passage differs from ``vector``."""
+        import numpy as np
+
+        asked = _signs(vector)
+        found: Distances = np.empty(len(self.keys), dtype=np.uint16)
+        at = 0
+        for each in self.chunks:
+            own = found[at : at + len(each.keys)]
+            np.bitwise_count(each.signs ^ asked).sum(axis=0, dtype=np.uint16, out=own)
+            at += len(own)
+        return found
+
+    def are_among(self, quotations: Collection[int]) -> Flags:
+        """Which of the passages are of these quotations."""
+        import numpy as np
+
+        wanted = np.fromiter(quotations, dtype=np.int64, count=len(quotations))
+        if not len(self.keys) or self.keys.max() > _TABLE or self.keys.min() < 0:
+            return np.isin(self.keys, wanted)
+        # Keys are handed out one by one: to look each up in a table is fastest.
+        table = np.zeros(int(self.keys.max()) + 1, dtype=bool)
+        table[wanted[(wanted >= 0) & (wanted < len(table))]] = True
+        return table[self.keys]
+
+
+def held(chunks: Sequence[Chunk]) -> Held:
+    """The chunks together."""
+    import numpy as np
+
+    keys = [each.keys for each in chunks]
+    return Held(np.concatenate(keys) if keys else np.zeros(0, dtype=np.int64), tuple(chunks))
 
 
 def chunk_of(rows: Sequence[tuple[int, bytes]]) -> Chunk:
@@ -149,23 +197,26 @@ class Signs:
         self._chunks: list[Chunk] = []
         # What is in no chunk of a good size yet.
         self._rest: list[tuple[int, bytes]] = []
-        self._of_rest: tuple[Chunk, ...] = ()
+        self._held = held([])
         self._seen = 0
+        self._read_at = 0.0
 
-    def chunks(self, connection: Connection) -> tuple[Chunk, ...]:
+    def held(self, connection: Connection) -> Held:
         """All that the connection's transaction sees, and perhaps some that has gone."""
         with self._lock:
             if self._refresh(connection):
-                self._of_rest = (chunk_of(self._rest),) if self._rest else ()
-            return (*self._chunks, *self._of_rest)
+                rest = [chunk_of(self._rest)] if self._rest else []
+                self._held = held([*self._chunks, *rest])
+            return self._held
 
     def _refresh(self, connection: Connection) -> bool:
         """Whether there was anything that was not seen yet."""
         newest = handed_out(connection)
-        if newest < self._seen:
+        if newest < self._seen and time.monotonic() - self._read_at > OUTDATED:
             # Another database has taken the place of the one that was read.
             self._chunks, self._rest, self._seen = [], [], 0
-        if newest == self._seen:
+        if newest <= self._seen:
+            # Less than what was seen: by who began before somebody else saw it.
             return False
         for first, last, made in self._blocks(connection):
             if first > self._seen and made is not None:
@@ -174,7 +225,7 @@ class Signs:
                 self._read(connection, last)
             self._seen = last
         self._read(connection, newest)
-        self._seen = newest
+        self._seen, self._read_at = newest, time.monotonic()
         return True
 
     def _blocks(self, connection: Connection) -> Iterator[tuple[int, int, Chunk | None]]:
@@ -199,37 +250,22 @@ class Signs:
                 self._rest = []
 
 
-def nearest(
-    chunks: Sequence[Chunk], vector: bytes, most: int, among: Collection[int] | None = None
-) -> list[int]:
-    """Keys of the quotations with the passages nearest to ``vector`` by their signs, nearest first.
+def nearest(keys: Keys, apart: Distances, most: int, among: Flags | None = None) -> list[int]:
+    """Keys of the quotations of the ``most`` passages that are the least apart, those first.
 
-    Of ``most`` passages; a quotation with several of them comes once. ``among``: of these
-    quotations alone.
+    A quotation with several of them comes once. ``among``: of these passages alone.
     """
     import numpy as np
 
-    if not chunks or most < 1:
+    if most < 1:
         return []
-    asked = _signs(vector)
-    far = np.concatenate([_apart(each, asked) for each in chunks])
-    keys = np.concatenate([each.keys for each in chunks])
     if among is not None:
-        # Farther away than anything is.
-        far[~np.isin(keys, np.fromiter(among, dtype=np.int64, count=len(among)))] = DIMENSIONS + 1
-    counts = np.bincount(far, minlength=DIMENSIONS + 2)[: DIMENSIONS + 1]
-    reach = min(int(np.searchsorted(np.cumsum(counts), most)), DIMENSIONS)
-    found = np.flatnonzero(far <= reach)
-    best = found[np.argsort(far[found], kind="stable")][:most]
+        keys, apart = keys[among], apart[among]
+    counts = np.bincount(apart, minlength=DIMENSIONS + 1)
+    reach = int(np.searchsorted(np.cumsum(counts), most))
+    found = np.flatnonzero(apart <= reach)
+    best = found[np.argsort(apart[found], kind="stable")][:most]
     return list(dict.fromkeys(keys[best].tolist()))
-
-
-def _apart(chunk: Chunk, asked: Words) -> NDArray[np.uint16]:
-    """How many signs of each passage differ from those asked for."""
-    import numpy as np
-
-    found: NDArray[np.uint16] = np.bitwise_count(chunk.signs ^ asked).sum(axis=0, dtype=np.uint16)
-    return found
 
 
 def _signs(vectors: bytes) -> Words:

@@ -82,13 +82,14 @@ def test_all_are_compared_as_documented(filled, encoder, make_meanings, limit):
         assert (-one.similarity, one.record.quote_id) < (-other.similarity, other.record.quote_id)
 
 
-@pytest.mark.parametrize("few", [0, 500])
+@pytest.mark.parametrize("few", [90, 500])
 @pytest.mark.parametrize("most", [10, 20_000])
 def test_those_of_a_speaker_and_of_nobody_as_well(
     filled, encoder, make_meanings, monkeypatch, few, most
 ):
     monkeypatch.setattr(meanings, "FEW", few)
-    monkeypatch.setattr(meanings, "MOST_OF_SPEAKER", most)
+    monkeypatch.setattr(meanings, "MOST_KEYS", most)
+    monkeypatch.setattr(meanings, "FEW_KEYS", most)
     asked = "De trein en de bus en de fiets"
     anybody = make_meanings(filled, encoder).alike(asked, limit=5).found
     found = make_meanings(filled, encoder).alike(asked, speakers=["Vonk", "Niemand"], limit=5).found
@@ -199,6 +200,18 @@ def test_many_threads_ask_at_once(filled, encoder, make_meanings):
     assert [got[at] for at in range(len(asked))] == right
 
 
+def test_who_began_before_others_saw_more_finds_what_was_there(filled, encoder):
+    found = signs.Signs(1)
+    with filled._reading() as before:
+        before.execute(quotation.select().limit(1))
+        filled.add([Line("Nieuw.")], "y")
+        filled.embed(encoder, added=1)
+        with filled._reading() as after:
+            there = found.held(after)
+            assert 301 in there.keys
+        assert found.held(before) is there
+
+
 def test_damage_to_blocks_and_rows_finds_less_and_breaks_nothing(filled, encoder, make_meanings):
     """Of a block that is damaged the embeddings are read; a row that is damaged is not found."""
     asked = "De dijk van de stad"
@@ -230,7 +243,9 @@ def test_a_copy_finds_the_same(sqlite_store, encoder, make_meanings, tmp_path):
         assert make_meanings(store, encoder).alike("De kade").found == right
 
 
-def test_another_database_in_its_place(sqlite_store, sqlite_url, encoder, make_meanings, tmp_path):
+def test_another_database_in_its_place(
+    sqlite_store, sqlite_url, encoder, make_meanings, tmp_path, monkeypatch
+):
     """A backup that is put back under a process that has read the newer one."""
     sqlite_store.add(lines(50), "x")
     sqlite_store.embed(encoder)
@@ -246,6 +261,11 @@ def test_another_database_in_its_place(sqlite_store, sqlite_url, encoder, make_m
     ):
         source.backup(target)
     assert len(search.alike("De kade", limit=200).found) == 50
+    # What is new there has keys that were seen here.
+    monkeypatch.setattr(signs, "OUTDATED", 0)
+    sqlite_store.add(lines(20, 9), "z")
+    sqlite_store.embed(encoder)
+    assert len(search.alike("De kade", limit=200).found) == 70
 
 
 def test_the_store_has_one(store):

@@ -39,7 +39,9 @@ def test_as_a_plain_count(found, asked, most, chunks, some):
     ]
     ordered.sort(key=lambda pair: pair[0])
     right = list(dict.fromkeys(key for _, key in ordered[:most]))
-    assert signs.nearest(made, asked, most, among) == right
+    there = signs.held(made)
+    flags = None if among is None else there.are_among(among)
+    assert signs.nearest(there.keys, there.apart(asked), most, flags) == right
 
 
 def unit(vector: np.ndarray) -> np.ndarray:
@@ -76,5 +78,12 @@ def test_a_block_that_is_damaged_is_not_read():
     assert again.keys.tolist() == [7, 8, 8]
     for damaged in ((keys[:-1], found), (keys, found[:-8]), (keys[:-8], found), (b"x", b"")):
         assert signs.chunk_in(*damaged) is None
-    assert signs.nearest([], bytes(DIMENSIONS), 5) == []
-    assert signs.nearest([made], bytes(DIMENSIONS), 0) == []
+    for there, most in ((signs.held([]), 5), (signs.held([made]), 0)):
+        assert signs.nearest(there.keys, there.apart(bytes(DIMENSIONS)), most) == []
+
+
+def test_keys_may_be_large():
+    there = signs.held([signs.chunk_of([(key, bytes(DIMENSIONS)) for key in (3, 2**61, 5)])])
+    assert there.are_among([2**61, 5, 2**62]).tolist() == [False, True, True]
+    there = signs.held([signs.chunk_of([(key, bytes(DIMENSIONS)) for key in (3, 5)])])
+    assert there.are_among([2**61, 5, 4]).tolist() == [False, True]

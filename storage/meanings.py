@@ -24,7 +24,7 @@ from quotes.statements import passages
 from storage import query
 from storage.embedding import coverage, spans_of, without_any
 from storage.filters import Filter, described, not_outside
-from storage.signs import Signs, nearest
+from storage.signs import LONGEST_RUN, Signs, nearest
 from storage.tables import article, embedding, quotation
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 # Passages that the signs pick out to be compared: for the whole text, and for each of its passages.
-# Of the ten nearest of all these hold all but one in a hundred: docs/performance.md.
+# Of the ten nearest of all these hold 99 in a hundred: docs/performance.md.
 POOL: Final = 1_000
 POOL_OF_PASSAGE: Final = 300
 # Of those of a speaker, of nobody or of a time, so many are compared; where there are no more of
@@ -47,8 +47,6 @@ ENOUGH: Final = 5
 MOST_KEYS: Final = 20_000
 FEW_KEYS: Final = 5_000
 WIDE_POOL: Final = 20_000
-# Passages in a row that may together mean what a text means.
-LONGEST_RUN: Final = 4
 # Keys looked up in one statement.
 _KEYS: Final = 1_000
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, case, delete, func, insert, select
 
 from quotes.encoding import DIMENSIONS
 from storage.database import onward, upsert
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     Distances = NDArray[np.uint16]
     Flags = NDArray[np.bool_]
 
+# Passages in a row that may together mean what a text means.
+LONGEST_RUN: Final = 4
 # Passages of a block, or a few more: what is compared at once stays in the processor's cache.
 BLOCK: Final = 4096
 # Bytes of a passage in a block: its key, and 64 signs a word.
@@ -51,8 +53,8 @@ _LAST_ROW: Final = select(func.max(embedding.c.id))
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Signs of some passages, a row for each 64 of them and a column a passage, with the keys of
-    their quotations."""
+    """Signs of some passages, a row for each 64 of them and a column a passage, or some passages
+    together, with the keys of their quotations."""
 
     keys: Keys
     signs: Words
@@ -100,13 +102,22 @@ def held(chunks: Sequence[Chunk]) -> Held:
 
 
 def chunk_of(rows: Sequence[tuple[int, bytes]]) -> Chunk:
-    """The signs of embeddings, given by the quotation's key and the vectors."""
+    """The signs of embeddings, given by the quotation's key and the vectors: those of all passages,
+    and then those of the few passages of each quotation that has some, taken together."""
     import numpy as np
 
     sound = [(key, vectors) for key, vectors in rows if len(vectors) % DIMENSIONS == 0]
-    parts = [len(vectors) // DIMENSIONS for _, vectors in sound]
-    keys = np.repeat(np.array([key for key, _ in sound], dtype="<i8"), parts)
-    return Chunk(keys, _signs(b"".join(vectors for _, vectors in sound)))
+    parts = np.array([len(vectors) // DIMENSIONS for _, vectors in sound], dtype=np.int64)
+    keys = np.array([key for key, _ in sound], dtype="<i8")
+    numbers = _numbers(b"".join(vectors for _, vectors in sound))
+    several = (parts > 1) & (parts <= LONGEST_RUN)
+    together = numbers[np.repeat(several, parts)].astype(np.int16)
+    if len(together):
+        # Of whole numbers: a check wants the same signs on every machine.
+        firsts = np.cumsum(parts[several]) - parts[several]
+        together = np.add.reduceat(together, firsts, axis=0)
+    signs = np.concatenate([_packed_signs(numbers), _packed_signs(together)], axis=1)
+    return Chunk(np.concatenate([np.repeat(keys, parts), keys[several]]), signs)
 
 
 def chunk_in(keys: bytes, signs: bytes) -> Chunk | None:
@@ -152,10 +163,31 @@ def is_worn(connection: Connection) -> bool:
     """Whether many of the quotations in the blocks have gone; reads through all embeddings."""
     held = connection.scalar(select(func.sum(func.length(embedding_block.c.quotation_ids)))) or 0
     last = connection.scalar(select(func.max(embedding_block.c.last))) or 0
-    spans = select(func.sum(func.length(embedding.c.spans))).where(embedding.c.id <= last)
-    # Both take eight bytes a passage.
-    left: int = connection.scalar(spans) or 0
+    size = func.length(embedding.c.spans)
+    # Both take eight bytes a passage; some passages together are one more.
+    together = case((size.between(2 * _KEY, LONGEST_RUN * _KEY), _KEY), else_=0)
+    left = connection.scalar(select(func.sum(size + together)).where(embedding.c.id <= last)) or 0
     return bool(held - left > held // WORTH_REBUILDING)
+
+
+def blocks(connection: Connection) -> Sequence[Any]:
+    """The key of each block: its encoder and its first embedding."""
+    keys = select(embedding_block.c.encoder_id, embedding_block.c.first)
+    return connection.execute(keys.order_by(*keys.selected_columns)).all()
+
+
+def shrink(connection: Connection, encoder_id: int, first: int) -> None:
+    """Leave out of a block what has gone; the transaction must hold the write lock."""
+    own = (embedding_block.c.encoder_id == encoder_id) & (embedding_block.c.first == first)
+    last = connection.scalar(select(embedding_block.c.last).where(own))
+    if last is None:
+        return
+    rows = connection.execute(
+        _embeddings(encoder_id).where(embedding.c.id.between(first, last))
+    ).all()
+    made = chunk_of([(row.quotation_id, row.vectors) for row in rows])
+    smaller = {"quotation_ids": made.keys.tobytes(), "signs": made.signs.tobytes()}
+    connection.execute(embedding_block.update().where(own).values(smaller))
 
 
 def next_ids(connection: Connection, count: int) -> int:
@@ -268,10 +300,19 @@ def nearest(keys: Keys, apart: Distances, most: int, among: Flags | None = None)
     return list(dict.fromkeys(keys[best].tolist()))
 
 
-def _signs(vectors: bytes) -> Words:
+def _signs(vector: bytes) -> Words:
+    return _packed_signs(_numbers(vector))
+
+
+def _numbers(vectors: bytes) -> NDArray[np.int8]:
     import numpy as np
 
-    numbers = np.frombuffer(vectors, dtype=np.int8).reshape(-1, DIMENSIONS)
+    return np.frombuffer(vectors, dtype=np.int8).reshape(-1, DIMENSIONS)
+
+
+def _packed_signs(numbers: NDArray[np.signedinteger[Any]]) -> Words:
+    import numpy as np
+
     packed = np.packbits(numbers > 0, axis=1).view("<u8")
     return np.ascontiguousarray(packed.T)
 

@@ -274,11 +274,16 @@ def test_blocks_are_made_anew_once_much_of_them_has_gone(store, encoder, small_b
         with store._reading() as connection:
             return int(connection.scalar(select(size)) or 0) // 8
 
-    assert held() == 128
+    # Two passages each, and both together.
+    assert held() == 3 * 64
     with store._writing() as connection:
         connection.execute(quotation.delete().where(quotation.c.id <= 40))
     store.embed(encoder)
-    assert held() == 48
+    assert held() == 3 * 24
+    assert store.embed(encoder) == 0
+    store.add(lines(20, 100), "x")
+    store.embed(encoder)
+    assert not any(fault.code.startswith("embedding") for fault in store.check().faults)
 
 
 def test_the_encoder_itself(store):

@@ -24,6 +24,15 @@ def apart(one: bytes, other: bytes) -> int:
     return sum((a > 0) != (b > 0) for a, b in pairs)
 
 
+def split(joined: bytes) -> list[bytes]:
+    return [joined[at : at + DIMENSIONS] for at in range(0, len(joined), DIMENSIONS)]
+
+
+def together(parts: list[bytes]) -> bytes:
+    total = sum(np.frombuffer(part, np.int8).astype(int) for part in parts)
+    return np.sign(total).astype(np.int8).tobytes()
+
+
 @given(records, vectors, st.integers(1, 40), st.integers(1, 5), st.booleans())
 def test_as_a_plain_count(found, asked, most, chunks, some):
     rows = [(key * 3, b"".join(each)) for key, each in enumerate(found, start=1)]
@@ -31,10 +40,12 @@ def test_as_a_plain_count(found, asked, most, chunks, some):
     parts = [rows[at::chunks] for at in range(chunks)]
     made = [signs.chunk_of(part) for part in parts if part]
     ordered = [
-        (apart(asked, joined[start : start + DIMENSIONS]), key)
+        (apart(asked, each), key)
         for part in parts
-        for key, joined in part
-        for start in range(0, len(joined), DIMENSIONS)
+        for key, each in (
+            *((key, each) for key, joined in part for each in split(joined)),
+            *((key, together(split(joined))) for key, joined in part if 1 < len(split(joined)) < 5),
+        )
         if among is None or key in among
     ]
     ordered.sort(key=lambda pair: pair[0])
@@ -75,7 +86,7 @@ def test_a_block_that_is_damaged_is_not_read():
     keys, found = made.keys.tobytes(), made.signs.tobytes()
     again = signs.chunk_in(keys, found)
     assert again is not None
-    assert again.keys.tolist() == [7, 8, 8]
+    assert again.keys.tolist() == [7, 8, 8, 8]
     for damaged in ((keys[:-1], found), (keys, found[:-8]), (keys[:-8], found), (b"x", b"")):
         assert signs.chunk_in(*damaged) is None
     for there, most in ((signs.held([]), 5), (signs.held([made]), 0)):

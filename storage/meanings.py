@@ -32,14 +32,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
+    Numbers = NDArray[np.float64]
 
 # Passages that the signs pick out to be compared: for the whole text, and for each of its passages.
 # Of the ten nearest of all these hold 99 in a hundred: docs/performance.md.
 POOL: Final = 1_000
 POOL_OF_PASSAGE: Final = 300
+# Beside a speaker's own, of anybody and of nobody: only what is very near counts there, and that is
+# among the first.
+BESIDE: Final = 150
 # Of those of a speaker, of nobody or of a time, so many are compared; where there are no more of
 # them, all are, and the signs are not asked.
-FEW: Final = 400
+FEW: Final = 250
 # To find so many times as many as are wanted, of a time, is enough.
 ENOUGH: Final = 5
 # Keys of a speaker's quotations, or those of a time, and of nobody's that are read, to look for the
@@ -138,7 +142,7 @@ class Meanings:
         sought = _Sought(whole, tuple(parts), since, until, max(limit, 0))
         with self._reading() as connection:
             search = _Search(connection, known.encoder_id, self._of(known.encoder_id), sought)
-            found = search.of_anybody()
+            found = search.of_anybody(BESIDE if speakers else POOL)
             if speakers:
                 for named in (Filter(speaker=tuple(speakers)), Filter(nameless=True)):
                     found += search.of(named)
@@ -163,9 +167,9 @@ class _Search:
         self._parts = [self._held.apart(part) for part in sought.parts]
         self._compared: dict[int, Nearness] = {}
 
-    def of_anybody(self) -> list[Nearness]:
+    def of_anybody(self, pool: int) -> list[Nearness]:
         """The nearest of all."""
-        keys = self._nearest(max(POOL, self._enough))
+        keys = self._nearest(max(pool, self._enough))
         if self._sought.is_dated:
             wanted = select(quotation.c.id).join(article).where(self._is_in_time())
             kept = self._of_pool(keys, wanted)
@@ -178,14 +182,16 @@ class _Search:
         wanted = described(self._connection, select(quotation.c.id), named)
         if self._sought.is_dated:
             wanted = wanted.join(article).where(self._is_in_time())
-        return self._best(self._among(wanted, MOST_KEYS if named.speaker else FEW_KEYS))
+        if named.speaker:
+            return self._best(self._among(wanted, MOST_KEYS))
+        return self._best(self._among(wanted, FEW_KEYS, BESIDE))
 
-    def _among(self, wanted: Select[Any], most: int) -> list[int]:
+    def _among(self, wanted: Select[Any], most: int, few: int = FEW) -> list[int]:
         """Keys of those that the statement gives, as far as they are to be compared."""
         theirs = self._connection.scalars(wanted.limit(most + 1)).all()
         if len(theirs) > most:
             return self._of_pool(self._nearest(WIDE_POOL), wanted)
-        few = max(FEW, self._enough)
+        few = max(few, self._enough)
         return list(theirs) if len(theirs) <= few else self._nearest(few, theirs)
 
     def _nearest(self, most: int, among: Collection[int] | None = None) -> list[int]:
@@ -253,32 +259,39 @@ def _best_runs(
     import numpy as np
 
     owners = np.repeat(np.arange(len(counts)), counts)
-    whose = owners.tolist()
-    best = [(-2.0, 0, 0)] * len(counts)
+    best = np.full(len(counts), -2.0)
+    firsts = np.zeros(len(counts), dtype=np.int64)
+    ends = np.zeros(len(counts), dtype=np.int64)
     lasts = np.arange(len(units))
     runs = units
     for length in range(LONGEST_RUN):
         near = _dots(_stretched(runs), asked)
-        for similarity, last in zip(near, lasts.tolist(), strict=True):
-            # The first of the shortest of those that are equally near.
-            if similarity > best[whose[last]][0]:
-                best[whose[last]] = (similarity, last - length, last)
+        # Of each quotation the nearest run, the first of those that are equally near.
+        order = np.lexsort((lasts, -near, owners[lasts]))
+        own, chosen = np.unique(owners[lasts][order], return_index=True)
+        chosen = order[chosen]
+        # A longer one only where it is nearer.
+        nearer = near[chosen] > best[own]
+        own, chosen = own[nearer], chosen[nearer]
+        best[own], ends[own], firsts[own] = near[chosen], lasts[chosen], lasts[chosen] - length
         # Of most quotations there is one passage, and nothing goes on.
         goes_on = lasts + 1 < len(units)
         goes_on[goes_on] = owners[lasts[goes_on] + 1] == owners[lasts[goes_on]]
         lasts = lasts[goes_on] + 1
+        if not len(lasts):
+            break
         runs = runs[goes_on] + units[lasts]
-    return best
+    return list(zip(best.tolist(), firsts.tolist(), ends.tolist(), strict=True))
 
 
-def _dots(units: Vectors, asked: Vectors) -> list[float]:
+def _dots(units: Vectors, asked: Vectors) -> Numbers:
     """The cosines, rounded: they would otherwise differ with what they are computed together
     with."""
     import numpy as np
 
     # Not by the matrix library, whose threads wait for each other longer than this takes.
-    found = np.einsum("ij,j->i", units, asked)
-    return [min(round(each, 5), 1.0) for each in found.tolist()]
+    found: Numbers = np.einsum("ij,j->i", units, asked).astype(np.float64).round(5)
+    return np.minimum(found, 1.0)
 
 
 def _units(vectors: bytes) -> Vectors:

@@ -85,6 +85,26 @@ def test_what_cannot_be_compared_is_told():
         ("zweitausendsiebenundzwanzig, ein Drittel", "de", {"2027", "1/3"}),
         ("drie kwart van twee keer zo veel", "nl", {"3/4", "2x"}),
         ("we may march on Monday", "en", {"weekday 0"}),
+        ("anderhalf miljoen", "nl", {"1500000"}),
+        ("een kwart miljoen, een half procent", "nl", {"250000", "1/200"}),
+        ("half a million, a quarter of a million", "en", {"500000", "250000"}),
+        ("tweeënhalf jaar, twee en een halve ton", "nl", {"5/2"}),
+        ("two and a half billion, two million and a half", "en", {"2500000000", "2500000"}),
+        ("zweieinhalb Millionen, eine halbe Million", "de", {"2500000", "500000"}),
+        ("deux ans et demi, deux millions et demi", "fr", {"5/2", "2500000"}),
+        ("vier kinderen en een half miljoen", "nl", {"4", "500000"}),
+        ("drie op de tien", "nl", {"3/10"}),
+        ("zwei von drei", "de", {"2/3"}),
+        ("twaalf op de tien", "nl", {"12", "10"}),
+        ("in de jaren negentig, de jaren 1980", "nl", {"90", "80"}),
+        ("the 1990s, the eighties", "en", {"90", "80"}),
+        ("in 1990", "nl", {"1990"}),
+        ("honderden, tienduizenden", "nl", {"100s", "10000s"}),
+        ("hundreds of thousands, tens of thousands", "en", {"100000s", "10000s"}),
+        ("Millionen Menschen, hundertelf Boote", "de", {"1000000s", "111"}),
+        ("des dizaines de milliers, 3 millions", "fr", {"10000s", "3000000"}),
+        ("De helft kreeg 20% meer", "nl", {"1/2", "1/5"}),
+        ("\ue000 half \ue000", "nl", {"1/2"}),
         ("een huis", "nl", set()),
         ("", "nl", set()),
         ("٣ 三 ½", "zh", {"3"}),
@@ -97,6 +117,11 @@ def test_numbers_however_written(text, lang, values):
 @pytest.mark.parametrize("text", ["9" * 5000, "1,1.1:1" * 200, "een " * 2000, "½ 2½ ²", "-" * 99])
 def test_numbers_of_a_strange_text(text):
     assert isinstance(figures(text, "nl"), tuple)
+
+
+def test_numbers_are_shown_as_they_are_written():
+    said = [each.words for each in figures("Anderhalf miljoen, dan een Half Miljard.", "nl")]
+    assert said == ["Anderhalf miljoen", "Half Miljard"]
 
 
 def test_names_but_not_what_opens_a_sentence():

@@ -204,10 +204,9 @@ def _number(tokens: list[_Token], lang: str, at: int) -> _Number:
     value = _value(match["digits"].replace("−", "-"), lang)
     ending = match["ending"].lower()
     scale = _SCALES.get(ending, 1)
-    if value in _CENTURIES and (
-        ending in _OF_DECADE or (at and tokens[at - 1].text().lower() in _YEARS)
-    ):
-        value = Fraction(int(value) % 100)
+    before = tokens[at - 1].text().lower() if at else ""
+    if value in _CENTURIES and (ending in _OF_DECADE or before in _YEARS):
+        value = value and value % 100
     return _Number(None if value is None else value * scale, at, at + 1)
 
 

@@ -43,6 +43,15 @@ def test_opposites_stand_in_one_order_in_all_languages():
         ("Het kost 2,5 miljoen", "nl", "It costs 2.5 million", "en", []),
         ("Het kost 2,5 miljard", "nl", "It costs 2.5 million", "en", ["number"]),
         ("Wij tekenen het verdrag", "nl", "We will sign the treaty in June", "en", ["cut"]),
+        ("Wij verkopen en verhuren het", "nl", "We neither sell nor let it", "en", ["negation"]),
+        ("Zij noch haar man wist het", "nl", "Neither she nor her husband knew", "en", []),
+        ("Noch zij noch haar man wist het", "nl", "Weder sie noch ihr Mann wusste es", "de", []),
+        ("Er is niemand die dat gelooft", "nl", "Nobody believes that", "en", []),
+        ("Dat is onaanvaardbaar", "nl", "That is not acceptable", "en", []),
+        ("Dat is aanvaardbaar", "nl", "That is not acceptable", "en", ["negation"]),
+        ("Dat is aanvaardbaar", "nl", "That is unacceptable", "en", ["negation"]),
+        ("Dat klopt niet", "nl", "That is wrong", "en", []),
+        ("Dat klopt", "nl", "That is wrong", "en", ["negation"]),
     ],
 )
 def test_what_differs_across_languages(claim, claim_lang, record, record_lang, expected):

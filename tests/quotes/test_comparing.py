@@ -80,6 +80,33 @@ def test_what_cannot_be_compared_is_told():
 
 
 @pytest.mark.parametrize(
+    ("claim", "claim_lang", "record", "record_lang", "same"),
+    [
+        ("Wij redden de Grieken", "nl", "We are rescuing Greece", "en", True),
+        ("Wij redden de Grieken", "nl", "We are rescuing the Norwegians", "en", False),
+        ("Wij praten met de Polen", "nl", "Nous parlons avec les Polonais", "fr", True),
+        ("Wij bellen de Zuid-Koreanen", "nl", "We are calling South Korea", "en", True),
+        ("Wij bellen het Witte Huis", "nl", "We are calling the White House", "en", True),
+        ("In het Midden-Oosten wacht men", "nl", "People in the Middle East wait", "en", True),
+        ("Dat was na de Tweede Wereldoorlog", "nl", "It was after World War Two", "en", True),
+        ("Wij gaan naar het Noorden", "nl", "We are going to Norway", "en", False),
+        ("Wij bellen Zelensky", "nl", "Wir rufen Selenskyj an", "de", True),
+        ("Wij bellen Zandstra", "nl", "Wir rufen Sanders an", "de", False),
+        ("Indien hij komt, gaan wij", "nl", "If he comes, we will go", "en", True),
+        ("Polen heeft betaald", "nl", "Greece has paid", "en", False),
+        ("De vergadering was kort", "nl", "La réunion a été courte", "fr", True),
+        ("Het eiland lag ver weg", "nl", "La Réunion était loin", "fr", False),
+    ],
+)
+def test_names_in_two_languages(claim, claim_lang, record, record_lang, same):
+    for found in (
+        differences(claim, claim_lang, record, record_lang),
+        differences(record, record_lang, claim, claim_lang),
+    ):
+        assert (found == ()) is same
+
+
+@pytest.mark.parametrize(
     ("text", "lang", "values"),
     [
         ("Twaalf mensen, 2,5 miljoen euro en 20 procent", "nl", {"12", "2500000", "1/5"}),

@@ -41,7 +41,7 @@ def explain_command(
         from quotes.check import beside
         from quotes.model import Claim
 
-        chosen = policy.load(house_style, found.record.lang.partition("-")[0].lower())
+        chosen = policy.load(house_style, _judged_in(found.record.lang))
         said = Claim(decoded(claim) or "", (decoded(speaker) or "").strip() or None)
         match = beside(said, found.record, chosen)
         shown = (
@@ -50,3 +50,12 @@ def explain_command(
         )
     click.echo(render_json.dumps(shown[0]) if form == "json" else shown[1])
     return 0
+
+
+def _judged_in(lang: str) -> str:
+    """The language whose words are compared: Dutch beside a record in one of which none are known,
+    as in a check."""
+    from quotes.meaning import DATA
+
+    own = lang.partition("-")[0].lower()
+    return own if own.isalpha() and (DATA / own / "meaning.toml").is_file() else "nl"

@@ -27,8 +27,8 @@ _WORDINGS: Final = {
     "reworded": "in andere woorden",
     "spliced": "samengevoegd uit meer uitspraken",
     "indirect_as_direct": "alleen als weergave vastgelegd, niet als citaat",
-    "paraphrase": "niet zo teruggevonden, wel in andere woorden",
-    "translation": "niet zo teruggevonden, wel in een andere taal",
+    "paraphrase": "niet zo teruggevonden, alleen iets wat erop lijkt, in andere woorden",
+    "translation": "niet zo teruggevonden, alleen iets wat erop lijkt, in een andere taal",
     "not_found": "niet teruggevonden",
     "not_checkable": "niet te controleren",
 }

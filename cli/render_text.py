@@ -240,6 +240,7 @@ def explained(value: RecordDetail, found: Match | None, claim: Claim, policy: Po
     lines = [detail(value), "", f"beside the claim “{safe(claim.text)}”{said}"]
     if found is None:
         lines.append("  too few words are shared to compare them")
+        lines += _in_languages(claim, value.record)
     else:
         judged = outcome(found.wording, found.attribution, claim.speaker, policy)
         lines.append(f"  outcome      {judged}, by this record alone")
@@ -250,6 +251,22 @@ def explained(value: RecordDetail, found: Match | None, claim: Claim, policy: Po
         lines += _changes(found.changes)
     lines.append(f"  policy       {_policy(policy)}")
     return "\n".join(lines)
+
+
+def _in_languages(claim: Claim, record: Record) -> list[str]:
+    """What is compared without the words, where claim and record are in two languages."""
+    from quotes.comparing import differences, uncompared
+    from quotes.tongues import language_of
+
+    mine, theirs = language_of(claim.text, "nl"), language_of(record.text, record.lang)
+    if mine == theirs or uncompared(mine, theirs):
+        return []
+    one, other = phrases.language(mine), phrases.language(theirs)
+    found = differences(claim.text, mine, record.text, theirs, known=[record.speaker or ""])
+    return [
+        f"  compared     denials, numbers and names alone ({one} beside {other})",
+        *(_changes(found) or ["  difference   none in these"]),
+    ]
 
 
 def _marked(record: Record) -> str:

@@ -19,8 +19,9 @@ from quotes.model import Change
 from quotes.normalise import tokens
 from quotes.polarity import polarity, turned
 
-# A statement of so many times the words says something else besides.
+# A statement of so many times the words, and so many more, says something else besides.
 LONGER: Final = 1.6
+MORE_WORDS: Final = 4
 
 
 def differences(
@@ -102,7 +103,7 @@ def _denied(claim: str, claim_lang: str, record: str, record_lang: str) -> tuple
 def _is_longer(claim: str, record: str) -> bool:
     """Whether one of the two says so much more that what it denies may be in that."""
     lengths = sorted(len(tokens(text)) for text in (claim, record))
-    return lengths[1] > LONGER * lengths[0]
+    return lengths[1] > max(LONGER * lengths[0], lengths[0] + MORE_WORDS)
 
 
 def _numbers(

@@ -24,7 +24,7 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "amount": ("words",),
 }
 _POLAR: Final = ("harmless", "denying", "implying")
-_VALUE: Final = re.compile(r"\d+(/\d+|x)?")
+_VALUE: Final = re.compile(r"\d+(/\d+|x|s)?")
 _EXAMPLE: Final = ("claim", "record", "expected")
 
 
@@ -35,7 +35,7 @@ class Comparing:
 
     ``polar`` finds what denies or seems to; :meth:`sort` tells which. ``opposed``: pairs of what
     one word says and another denies. ``amounts``: numbers that no numeral says, by their value:
-    ``1/2``, ``12`` or, for a multiple, ``2x``.
+    ``1/2``, ``12``, for a multiple ``2x``, or for several of what is not counted ``100s``.
     """
 
     polar: re.Pattern[str]
@@ -108,7 +108,7 @@ def _problem(name: str, entry: Any) -> str | None:
     if not all(isinstance(entry[field], str) and entry[field] for field in _EXAMPLE):
         return "the example is a claim, a record and what is expected"
     if "value" in wanted and not _VALUE.fullmatch(str(entry["value"])):
-        return "value is a whole number, a fraction 1/2 or a multiple 2x"
+        return "value is a whole number, a fraction 1/2, a multiple 2x or several 100s"
     return None
 
 

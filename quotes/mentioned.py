@@ -10,10 +10,11 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from quotes import dictionary, exonyms
+from quotes import dictionary, exonyms, meaning
 from quotes.figures import is_date
 from quotes.latin import consonants
 
+DUTCH: Final = "nl"
 # Scripts without capitals show no names.
 CAPITALS: Final = frozenset({"de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr"})
 # A capital says nothing of a word that is one without it as well: a noun in German, a title in
@@ -24,6 +25,8 @@ _SOFT: Final = frozenset({"de", "en", "fr"})
 _LONG: Final = 6
 _BEGINS: Final = 5
 _ENDING: Final = 5
+# Letters of which a language writes one, and another the other, at the beginning of a name.
+_SOUNDS: Final = ({"s", "z"}, {"c", "k"}, {"v", "w"}, {"j", "y"})
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?:…\"“”„«»]\s*$")
 # A capital that names nobody.
@@ -67,13 +70,18 @@ def mentioned(text: str, lang: str, langs: tuple[str, ...]) -> Mentioned:
         # *us* is no country, nor is every *De* that opens a sentence one.
         if found and found[1] == 1 and _is_slight(matches[at][0]):
             found = None
+        # *La réunion* is no island.
+        if found and lang in CAPITALS and found[1] > 1:
+            found = found if _has_capital(matches[at : at + found[1]]) else None
         length = found[1] if found else 1
         written = text[matches[at].start() : matches[at + length - 1].end()]
         key = found[0] if found else words[at]
         keys.update((key, *words[at : at + length]))
         if _is_capital(written) and lang in CAPITALS:
             first = _opens_sentence(text, matches[at].start())
-            if found or not (first and _is_word(written, lang)):
+            # *Indien* opens many a Dutch sentence that is not about India.
+            place = found and not (first and _says_how(words[at], lang))
+            if place or not (first and _is_word(written, lang)):
                 name = Name(key, written, not found and _is_soft(written, lang))
                 if words[at] not in _PLAIN and not is_date(written, lang):
                     names.append(name)
@@ -97,14 +105,27 @@ def _has(other: Mentioned, name: Name) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _is_form(one: str, other: str) -> bool:
     """Whether two words may be forms or spellings of one name."""
-    if min(len(one), len(other)) < _BEGINS - 1 or one[0] != other[0]:
+    if min(len(one), len(other)) < _BEGINS - 1:
         return False
+    if one[0] != other[0]:
+        # *Zelensky* and *Selenskyj*, *Kharkov* and *Charkiv*
+        sound = {one[0], other[0]} in _SOUNDS and min(len(one), len(other)) >= _LONG
+        return sound and consonants(one) == consonants(other)
     if one[:_BEGINS] == other[:_BEGINS] and min(len(one), len(other)) >= _BEGINS:
         short, long = sorted((one, other), key=len)
         return long.startswith(short) or len(long) - len(short) <= _ENDING
     if OSA.distance(one, other, score_cutoff=1) <= 1 and min(len(one), len(other)) >= _LONG:
         return True
     return consonants(one) == consonants(other) and len(consonants(one)) >= len("ptn")
+
+
+def _says_how(word: str, lang: str) -> bool:
+    """Whether a word sets a condition, denies or the like, and so names nothing."""
+    return lang == DUTCH and meaning.load(lang).marker((word,)) is not None
+
+
+def _has_capital(found: Sequence[re.Match[str]]) -> bool:
+    return any(_is_capital(each[0]) for each in found if not _is_slight(each[0]))
 
 
 def _is_slight(word: str) -> bool:

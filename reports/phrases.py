@@ -25,13 +25,13 @@ WORDINGS: Final = {
     "reworded": "close to what is on record, but in other words",
     "spliced": "parts of several quotations run together",
     "indirect_as_direct": "on record only as reported speech, not as a quotation",
-    "paraphrase": "on record in other words",
-    "translation": "on record in another language",
+    "paraphrase": "not on record; something like it is, in other words",
+    "translation": "not on record; something like it is, in another language",
     "not_found": "not on record; that does not make it false",
     "not_checkable": "too few words that say something to tell them from chance",
 }
 # Where it is known which.
-TRANSLATED: Final = "on record in another language ({language})"
+TRANSLATED: Final = "not on record; something like it is, in another language ({language})"
 # A record that shares words with a claim, and nothing that was compared: no paraphrase of it.
 RESEMBLES: Final = "resembles what is on record, in other words"
 # Why words that are not on record may be there in others, where a reader should be told.

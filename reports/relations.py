@@ -18,8 +18,8 @@ RELATIONS: Final = {
     "altered": "not as the first version: a word that changes the sense differs",
     "reworded": "close to the first version, but in other words",
     "indirect_as_direct": "quoted, where the first version only reports",
-    "paraphrase": "means about the same as the first version, in other words",
-    "translation": "means about the same as the first version, in another language",
+    "paraphrase": "like the first version in meaning, in other words",
+    "translation": "like the first version in meaning, in another language",
 }
 # Where the first version is the shorter one, as far as that is said otherwise.
 LONGER: Final = {

@@ -86,6 +86,20 @@ def test_a_claim_that_has_nothing_of_the_record(run, database):
     assert value["text"] == "De dijk houdt het deze winter"
 
 
+def test_a_claim_beside_a_record_in_another_language(run, tmp_path):
+    line = {"text": "Die Bahn bekommt 40 Milliarden Euro.", "speaker": "Ulla Brandt", "lang": "de"}
+    (tmp_path / "wire.jsonl").write_text(json.dumps(line), "utf-8")
+    assert run("import", tmp_path / "wire.jsonl").code == 0
+    key = json.loads(run("query", "--speaker", "Brandt", "--format", "jsonl").out)["quote_id"]
+    asked = ("explain", key, "--claim")
+    found = run(*asked, "Het spoor krijgt zestig miljard euro")
+    assert found.code == 0
+    assert "too few words are shared" in found.out
+    assert "denials, numbers and names alone (Dutch beside German)" in found.out
+    assert "number, unit or date: claim “zestig miljard”, record “40 Milliarden”" in found.out
+    assert "none in these" in run(*asked, "Het spoor krijgt veertig miljard euro").out
+
+
 @pytest.mark.parametrize("claim", ["", "…", "\x1b[31mrood", "\udce9\udcff"])
 def test_odd_claims(run, database, claim):
     found = run("explain", 1, "--claim", claim)

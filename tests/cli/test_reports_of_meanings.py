@@ -63,7 +63,8 @@ def test_a_claim_and_what_means_the_same_stand_one_below_the_other():
     text = render_text.finding(found("translation", changes=(NUMBER, DENIED)), HOUSE)
     assert text.split("\n")[:-1] == [
         f"REVIEW  “{CLAIM}” — Mira Vonk",
-        "  wording      translation: on record in another language (English)",
+        "  wording      translation: not on record; something like it is, "
+        "in another language (English)",
         "  attribution  confirmed: the speaker is the one on record",
         "  change       number, unit or date: claim “veertig”, record “45” "
         "(an amount, a unit, a date or a time)",
@@ -222,7 +223,7 @@ def test_a_row_of_a_table_has_it_as_well():
 def test_a_claim_review_confirms_nothing_by_other_words(wording, attribution):
     finding = found(wording, attribution=attribution, changes=(NUMBER, DENIED))
     rating = render_claims.review(finding, {})["reviewRating"]
-    assert rating["alternateName"].startswith("niet zo teruggevonden, wel in ")
+    assert rating["alternateName"].startswith("niet zo teruggevonden, alleen iets wat erop ")
     assert "bevestigd" not in rating["alternateName"].replace("niet bevestigd", "")
     assert "juist" not in rating["alternateName"]
     assert rating["ratingExplanation"] == (

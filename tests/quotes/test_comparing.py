@@ -43,6 +43,15 @@ def test_opposites_stand_in_one_order_in_all_languages():
         ("Het kost 2,5 miljoen", "nl", "It costs 2.5 million", "en", []),
         ("Het kost 2,5 miljard", "nl", "It costs 2.5 million", "en", ["number"]),
         ("Wij tekenen het verdrag", "nl", "We will sign the treaty in June", "en", ["cut"]),
+        ("Wij verkopen en verhuren het", "nl", "We neither sell nor let it", "en", ["negation"]),
+        ("Zij noch haar man wist het", "nl", "Neither she nor her husband knew", "en", []),
+        ("Noch zij noch haar man wist het", "nl", "Weder sie noch ihr Mann wusste es", "de", []),
+        ("Er is niemand die dat gelooft", "nl", "Nobody believes that", "en", []),
+        ("Dat is onaanvaardbaar", "nl", "That is not acceptable", "en", []),
+        ("Dat is aanvaardbaar", "nl", "That is not acceptable", "en", ["negation"]),
+        ("Dat is aanvaardbaar", "nl", "That is unacceptable", "en", ["negation"]),
+        ("Dat klopt niet", "nl", "That is wrong", "en", []),
+        ("Dat klopt", "nl", "That is wrong", "en", ["negation"]),
     ],
 )
 def test_what_differs_across_languages(claim, claim_lang, record, record_lang, expected):
@@ -71,6 +80,33 @@ def test_what_cannot_be_compared_is_told():
 
 
 @pytest.mark.parametrize(
+    ("claim", "claim_lang", "record", "record_lang", "same"),
+    [
+        ("Wij redden de Grieken", "nl", "We are rescuing Greece", "en", True),
+        ("Wij redden de Grieken", "nl", "We are rescuing the Norwegians", "en", False),
+        ("Wij praten met de Polen", "nl", "Nous parlons avec les Polonais", "fr", True),
+        ("Wij bellen de Zuid-Koreanen", "nl", "We are calling South Korea", "en", True),
+        ("Wij bellen het Witte Huis", "nl", "We are calling the White House", "en", True),
+        ("In het Midden-Oosten wacht men", "nl", "People in the Middle East wait", "en", True),
+        ("Dat was na de Tweede Wereldoorlog", "nl", "It was after World War Two", "en", True),
+        ("Wij gaan naar het Noorden", "nl", "We are going to Norway", "en", False),
+        ("Wij bellen Zelensky", "nl", "Wir rufen Selenskyj an", "de", True),
+        ("Wij bellen Zandstra", "nl", "Wir rufen Sanders an", "de", False),
+        ("Indien hij komt, gaan wij", "nl", "If he comes, we will go", "en", True),
+        ("Polen heeft betaald", "nl", "Greece has paid", "en", False),
+        ("De vergadering was kort", "nl", "La réunion a été courte", "fr", True),
+        ("Het eiland lag ver weg", "nl", "La Réunion était loin", "fr", False),
+    ],
+)
+def test_names_in_two_languages(claim, claim_lang, record, record_lang, same):
+    for found in (
+        differences(claim, claim_lang, record, record_lang),
+        differences(record, record_lang, claim, claim_lang),
+    ):
+        assert (found == ()) is same
+
+
+@pytest.mark.parametrize(
     ("text", "lang", "values"),
     [
         ("Twaalf mensen, 2,5 miljoen euro en 20 procent", "nl", {"12", "2500000", "1/5"}),
@@ -85,6 +121,26 @@ def test_what_cannot_be_compared_is_told():
         ("zweitausendsiebenundzwanzig, ein Drittel", "de", {"2027", "1/3"}),
         ("drie kwart van twee keer zo veel", "nl", {"3/4", "2x"}),
         ("we may march on Monday", "en", {"weekday 0"}),
+        ("anderhalf miljoen", "nl", {"1500000"}),
+        ("een kwart miljoen, een half procent", "nl", {"250000", "1/200"}),
+        ("half a million, a quarter of a million", "en", {"500000", "250000"}),
+        ("tweeënhalf jaar, twee en een halve ton", "nl", {"5/2"}),
+        ("two and a half billion, two million and a half", "en", {"2500000000", "2500000"}),
+        ("zweieinhalb Millionen, eine halbe Million", "de", {"2500000", "500000"}),
+        ("deux ans et demi, deux millions et demi", "fr", {"5/2", "2500000"}),
+        ("vier kinderen en een half miljoen", "nl", {"4", "500000"}),
+        ("drie op de tien", "nl", {"3/10"}),
+        ("zwei von drei", "de", {"2/3"}),
+        ("twaalf op de tien", "nl", {"12", "10"}),
+        ("in de jaren negentig, de jaren 1980", "nl", {"90", "80"}),
+        ("the 1990s, the eighties", "en", {"90", "80"}),
+        ("in 1990", "nl", {"1990"}),
+        ("honderden, tienduizenden", "nl", {"100s", "10000s"}),
+        ("hundreds of thousands, tens of thousands", "en", {"100000s", "10000s"}),
+        ("Millionen Menschen, hundertelf Boote", "de", {"1000000s", "111"}),
+        ("des dizaines de milliers, 3 millions", "fr", {"10000s", "3000000"}),
+        ("De helft kreeg 20% meer", "nl", {"1/2", "1/5"}),
+        ("\ue000 half \ue000", "nl", {"1/2"}),
         ("een huis", "nl", set()),
         ("", "nl", set()),
         ("٣ 三 ½", "zh", {"3"}),
@@ -97,6 +153,11 @@ def test_numbers_however_written(text, lang, values):
 @pytest.mark.parametrize("text", ["9" * 5000, "1,1.1:1" * 200, "een " * 2000, "½ 2½ ²", "-" * 99])
 def test_numbers_of_a_strange_text(text):
     assert isinstance(figures(text, "nl"), tuple)
+
+
+def test_numbers_are_shown_as_they_are_written():
+    said = [each.words for each in figures("Anderhalf miljoen, dan een Half Miljard.", "nl")]
+    assert said == ["Anderhalf miljoen", "Half Miljard"]
 
 
 def test_names_but_not_what_opens_a_sentence():

@@ -73,15 +73,17 @@ def test_a_date_that_may_have_left_something_out_is_told():
 
 def test_what_resembles_in_words_alone_is_no_paraphrase():
     assert phrases.of_record(by_words()) == "resembles what is on record, in other words"
-    assert phrases.of_record(alike()) == "on record in other words"
+    assert phrases.of_record(alike()) == "not on record; something like it is, in other words"
     assert phrases.closest(by_words()) != phrases.closest(alike())
 
 
 def test_the_wording_says_in_which_language_it_is_on_record():
-    assert phrases.wording(found()) == "on record in other words"
-    assert phrases.wording(found("translation")) == "on record in another language (English)"
+    assert phrases.wording(found()) == "not on record; something like it is, in other words"
+    assert phrases.wording(found("translation")) == (
+        "not on record; something like it is, in another language (English)"
+    )
     assert phrases.wording(found("translation"), DUTCH_WORDS) == (
-        "staat in een andere taal in het archief (Engels)"
+        "staat niet in het archief; iets wat erop lijkt wel, in een andere taal (Engels)"
     )
 
 
@@ -209,7 +211,7 @@ def test_a_comment_has_both_texts_and_what_differs():
     _, said = comments(found("translation", changes=(meanings.NUMBER, DENIED)))
     assert said.split("\n") == [
         f"! Review “{CLAIM}”",
-        "Words: on record in another language (English)",
+        "Words: not on record; something like it is, in another language (English)",
         "Speaker: given to Mira Vonk: the speaker is the one on record",
         "number, unit or date: “45” on record, “veertig” in the draft "
         "(an amount, a unit, a date or a time)",

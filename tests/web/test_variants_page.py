@@ -78,6 +78,20 @@ def test_in_dutch(asked: TestClient) -> None:
     assert "alleen in de eerste" in text
 
 
+def test_signs_are_explained_where_they_stand_alone(asked: TestClient, options: Options) -> None:
+    whole = "De sluis van Oudermeer gaat in mei weer open voor alle schepen"
+    lines = (
+        Line(whole, "Mira Vonk", "direct", "De Kantine", "2026-05-02"),
+        Line(whole.partition(" voor")[0], "Mira Vonk", "direct", "Het Getij", "2026-05-03"),
+    )
+    with Store.open(options.database) as store:
+        store.add(lines, "sluis.jsonl")
+    assert 'class="legend"' in page(asked, 4)
+    excerpt = page(asked, 9)
+    assert "an excerpt of the first version" in excerpt
+    assert 'class="legend"' not in excerpt
+
+
 def test_one_that_stands_alone(asked: TestClient) -> None:
     text = page(asked, 3)
     assert "Versions of this statement" not in text

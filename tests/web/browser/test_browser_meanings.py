@@ -77,7 +77,7 @@ def test_a_statement_in_english_stands_beside_the_dutch_claim(visit, embedded):
     assert (claim.inner_text(), record.inner_text()) == (TRANSLATED, IN_ENGLISH)
     assert (claim.get_attribute("lang"), record.get_attribute("lang")) == ("nl", "en")
     said = shown.inner_text()
-    assert "on record in another language (English)" in said
+    assert "something like it is, in another language (English)" in said
     assert "similarity 0." in said
     assert "likeness" not in said
     assert "No difference" not in said
@@ -97,7 +97,7 @@ def looks_of(visit: Any, server: Server, claim: str, speaker: str) -> None:
 def test_other_words_can_be_copied_in_the_drafts_language(visit, embedded):
     tab = visit(f"{embedded.base}/check")
     shown = checked(tab, REWORDED, "Pauwels")
-    assert "on record in other words" in shown.inner_text()
+    assert "something like it is, in other words" in shown.inner_text()
     assert shown.locator("[data-copy]").get_attribute("data-copy") == LINES[1].text
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from quotes.comparing_data import load
-from quotes.normalise import fold
+from quotes.normalise import fold, whole
 
 # Languages whose numerals ``text2num`` reads.
 SPELLED: Final = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
@@ -26,6 +26,9 @@ _TOKEN = re.compile(
 )
 _GROUPED = re.compile(r"-?\d{1,3}(?:[ .,'\u00a0\u202f]\d{3})+")
 _GROUPING = re.compile(r"[ .,'\u00a0\u202f]")
+# A longer number (an account, a key) counts nothing: it is compared as it is written.
+_DIGITS: Final = 30
+_LARGEST: Final = 10**_DIGITS
 _ROUND: Final = frozenset((100, 1000, 10**6, 10**9, 10**12))
 _SCALES: Final = {
     **dict.fromkeys(("mln", "mio", "mn", "m"), 10**6),
@@ -53,6 +56,7 @@ def figures(text: str, lang: str) -> tuple[Figure, ...]:
     >>> [each.value for each in figures("Twaalf mensen, 2,5 miljoen euro en 20 procent", "nl")]
     ['12', '2500000', '1/5']
     """
+    text = whole(text)
     rest, found = _amounts(text, lang)
     return (*_numerals(rest, lang), *found, *_calendar(text, lang))
 
@@ -108,7 +112,7 @@ def _numerals(text: str, lang: str) -> Iterator[Figure]:
         # *2,5 miljoen*: the second is a scale.
         while value is not None and at < len(numbers) and numbers[at].start == end:
             scale = numbers[at].value
-            if scale not in _ROUND:
+            if scale not in _ROUND or abs(value) > _LARGEST:
                 break
             value, end, at = value * scale, numbers[at].end, at + 1
         words = [each.text().lower() for each in tokens[end : end + 2]]
@@ -140,6 +144,8 @@ def _number(tokens: list[_Token], lang: str, at: int) -> _Number:
 
 def _value(written: str, lang: str) -> Fraction | None:
     """The value of digits as written; None for what is no plain number (10:30)."""
+    if len(written) > _DIGITS:
+        return None
     decimal = "." if lang in _POINTED else ","
     if _GROUPED.fullmatch(written) and not (
         # English 1.250 is a fraction.

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, Select, delete, func, insert, select
 
 from quotes.encoding import DIMENSIONS, Encoder
 from quotes.model import Paraphrases, Span
+from quotes.normalise import whole
 from quotes.statements import passages
 from storage import database, signs
 from storage.tables import embedding, encoder, index_state, quotation
@@ -221,7 +222,7 @@ class _Work:
         spans = [passages(row.text) for row in batch]
         texts = [
             # Half a character, which only damage puts there, has no meaning.
-            span.of(row.text).encode("utf-8", "replace").decode("utf-8")
+            whole(span.of(row.text))
             for row, found in zip(batch, spans, strict=True)
             for span in found
         ]

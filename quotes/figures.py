@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from quotes.comparing_data import load
-from quotes.normalise import fold, fold_offsets, tokens
+from quotes.normalise import fold, fold_offsets, tokens, whole
 
 # Languages whose numerals ``text2num`` reads.
 SPELLED: Final = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
@@ -26,6 +26,9 @@ _TOKEN = re.compile(
 )
 _GROUPED = re.compile(r"-?\d{1,3}(?:[ .,'\u00a0\u202f]\d{3})+")
 _GROUPING = re.compile(r"[ .,'\u00a0\u202f]")
+# A longer number (an account, a key) counts nothing: it is compared as it is written.
+_DIGITS: Final = 30
+_LARGEST: Final = 10**_DIGITS
 _ROUND: Final = frozenset((100, 1000, 10**6, 10**9, 10**12))
 _LARGE: Final = (10**9, 10**6)
 # Numerals of which the plural alone is no number: *Millionen Menschen*.
@@ -74,6 +77,7 @@ def figures(text: str, lang: str) -> tuple[Figure, ...]:
     >>> [each.value for each in figures("Twaalf mensen, 2,5 miljoen euro en 20 procent", "nl")]
     ['12', '2500000', '1/5']
     """
+    text = whole(text)
     return (*_numerals(text, lang), *_calendar(text, lang))
 
 
@@ -152,7 +156,11 @@ def _joined(numbers: list[_Number], at: int, words: list[str]) -> tuple[_Number,
     if value is None or sort == "x":
         return number, at
     # *2,5 miljoen*: the second is a scale.
-    while at < len(numbers) and (behind := _scale(number, numbers[at], end, words)) is not None:
+    while (
+        at < len(numbers)
+        and abs(value) <= _LARGEST
+        and (behind := _scale(number, numbers[at], end, words)) is not None
+    ):
         value, end, at = value * behind, numbers[at].end, at + 1
     half = numbers[at] if at < len(numbers) else None
     if half and half.value == Fraction(1, 2) and _is_and_a(words[end : half.start]):
@@ -212,6 +220,8 @@ def _number(tokens: list[_Token], lang: str, at: int) -> _Number:
 
 def _value(written: str, lang: str) -> Fraction | None:
     """The value of digits as written; None for what is no plain number (10:30)."""
+    if len(written) > _DIGITS:
+        return None
     decimal = "." if lang in _POINTED else ","
     if _GROUPED.fullmatch(written) and not (
         # English 1.250 is a fraction.

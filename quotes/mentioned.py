@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -28,7 +30,7 @@ _ENDING: Final = 5
 # Letters of which a language writes one, and another the other, at the beginning of a name.
 _SOUNDS: Final = ({"s", "z"}, {"c", "k"}, {"v", "w"}, {"j", "y"})
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE = re.compile(r"[.!?:…\"“”„«»]\s*$")
+_SENTENCE = re.compile(r"[.!?:…\"“”„«»]\s*\Z")
 # A capital that names nobody.
 _PLAIN: Final = frozenset({"i"})
 # A shorter word that opens a sentence is none that lists of words care to have.
@@ -47,10 +49,12 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """The names in a text, and the keys of all its words, by which names of another are found."""
+    """The names in a text, and the keys of all its words, by which names of another are found:
+    all, and by their first letters."""
 
     names: tuple[Name, ...]
     keys: frozenset[str]
+    forms: Mapping[str, Sequence[str]]
 
 
 @lru_cache(maxsize=256)
@@ -78,7 +82,8 @@ def mentioned(text: str, lang: str, langs: tuple[str, ...]) -> Mentioned:
         key = found[0] if found else words[at]
         keys.update((key, *words[at : at + length]))
         if _is_capital(written) and lang in CAPITALS:
-            first = _opens_sentence(text, matches[at].start())
+            before = text[matches[at - 1].end() if at else 0 : matches[at].start()]
+            first = _opens_sentence(before, at == 0)
             # *Indien* opens many a Dutch sentence that is not about India.
             place = found and not (first and _says_how(words[at], lang))
             if place or not (first and _is_word(written, lang)):
@@ -86,7 +91,10 @@ def mentioned(text: str, lang: str, langs: tuple[str, ...]) -> Mentioned:
                 if words[at] not in _PLAIN and not is_date(written, lang):
                     names.append(name)
         at += length
-    return Mentioned(tuple(names), frozenset(keys))
+    forms = {
+        letter: tuple(same) for letter, same in groupby(sorted(filter(None, keys)), itemgetter(0))
+    }
+    return Mentioned(tuple(names), frozenset(keys), forms)
 
 
 def missing(names: Iterable[Name], other: Mentioned) -> list[Name]:
@@ -99,7 +107,8 @@ def _has(other: Mentioned, name: Name) -> bool:
         return True
     if name.key != name.key.lower():
         return False  # a place that is known, by what it is called everywhere
-    return any(_is_form(name.key, each) for each in other.keys)
+    # Forms of a name begin alike: of a long text this leaves a few words to be compared.
+    return any(_is_form(name.key, each) for each in other.forms.get(name.key[:1], ()))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -136,9 +145,10 @@ def _is_capital(written: str) -> bool:
     return written[:1].isupper()
 
 
-def _opens_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip("\"'“”„‘’«»( ")
-    return not before or _SENTENCE.search(before + " ") is not None
+def _opens_sentence(before: str, first: bool) -> bool:
+    """Whether a word opens a sentence, by what stands between it and the word before."""
+    before = before.rstrip("\"'“”„‘’«»( ")
+    return _SENTENCE.search(before) is not None if before else first
 
 
 def _is_soft(written: str, lang: str) -> bool:

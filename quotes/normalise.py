@@ -76,6 +76,15 @@ def fold(text: str) -> str:
     return " ".join(map(_folded, _TOKEN.finditer(_comparable_text(text))))
 
 
+def whole(text: str) -> str:
+    """``text`` with a question mark for each half of a character, which nothing can encode.
+
+    >>> whole("caf\\ud800")
+    'caf?'
+    """
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
 def fold_offsets(text: str) -> tuple[int, ...]:
     """For each code point of ``fold(text)`` the offset in ``text`` of the word that it is in.
 

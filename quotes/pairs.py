@@ -177,7 +177,8 @@ class Pairs:
         there, back = self.alike(one).get(other.quote_id), self.alike(other).get(one.quote_id)
         if there is None or back is None or min(there.similarity, back.similarity) < FOUND:
             return False
-        return self.meant(one, other) is not None or self.meant(other, one) is not None
+        # Of one speaker this is near enough for a check, without all that differs being told.
+        return max(there.similarity, back.similarity) >= SIMILAR
 
     def _who(self, one: Record, other: Record) -> Literal["same", "two", "unsure"]:
         """Whether the speakers are surely the same, surely two, or neither."""

@@ -6,7 +6,7 @@ not. What is found is for an editor to see, never a confirmation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -44,8 +44,10 @@ LEAST: Final[Mapping[Attribution, float]] = {
 }
 # With a number or a name in common, so much less will do.
 SHARED: Final = 0.075
-# Records that are compared.
+# Records that are compared, and of how many letters together: of those that are as long as a book's
+# chapter the nearest alone, since each takes a second or more.
 COMPARED: Final = 20
+LETTERS: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def sought(finding: Finding, meanings: MeaningSource | None, policy: Policy) -> 
     searched = meanings.alike(
         claim.text, speakers=speakers, since=since, until=until, limit=COMPARED
     )
-    found = [match for near in searched.found if (match := judged(claim, near, policy)) is not None]
+    compared = _nearest(claim, searched.found)
+    found = [match for near in compared if (match := judged(claim, near, policy)) is not None]
     found.sort(key=_rank)
     verdicts = [each for each in found if each.attribution != "misattributed"]
     if not verdicts:
@@ -175,6 +178,16 @@ def window(claim: Claim) -> tuple[str | None, str | None]:
         return None, None
     around = days.around(claim.within)
     return around.first.isoformat(), around.last.isoformat()
+
+
+def _nearest(claim: Claim, found: Sequence[Near]) -> Iterator[Near]:
+    """The first of what was found, as far as comparing them takes seconds; at least one."""
+    letters = 0
+    for near in found:
+        if letters and letters + len(claim.text) + len(near.record.text) > LETTERS:
+            return
+        letters += len(claim.text) + len(near.record.text)
+        yield near
 
 
 def _rank(found: Match) -> tuple[bool, float, str, int]:

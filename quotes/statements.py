@@ -14,13 +14,16 @@ LEAST_WORDS: Final = 4
 # Passages of one text; the last takes whatever is left.
 MOST: Final = 16
 
-_END = re.compile(r"(?P<word>[^\W\d_]*)[.!?…]+[\"'”’»)\]]*\s+(?=[^\Wa-z])|\n+")
+# Nothing is looked at twice: a long row of points would take its square.
+_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++)[\"'”’»)\]]*+\s++(?=[^\Wa-z])|\n+")
+_LAST_WORD = re.compile(r"[^\W\d_]*\Z")
 # *dr. Vonk*, *Mme. Vonk*: the point ends no sentence.
 _ABBREVIATIONS: Final = frozenset(
     """
     art bv ca dhr dr drs hr ing ir jr mevr mme mr mrs ms mw nr no prof sr st vs
     """.split()  # noqa: SIM905  # a list of words reads best as one
 )
+_LONGEST_ABBREVIATION: Final = max(map(len, _ABBREVIATIONS))
 
 
 def passages(text: str) -> tuple[Span, ...]:
@@ -37,8 +40,8 @@ def passages(text: str) -> tuple[Span, ...]:
         start = end
         if piece.start == piece.end:
             continue
-        short = len(tokens(piece.of(text))) < LEAST_WORDS
-        joins = found and (short or len(found) == MOST or _is_short(found[-1], text))
+        short = _words(piece, text) < LEAST_WORDS
+        joins = found and (short or len(found) == MOST or _words(found[-1], text) < LEAST_WORDS)
         if joins:
             found[-1] = Span(found[-1].start, piece.end)
         else:
@@ -56,25 +59,32 @@ def stretched(text: str, span: Span, words: int) -> Span:
     >>> stretched(text, Span(0, 26), 11).of(text) == text
     True
     """
-    runs = [
-        Span(first.start, last.end)
-        for at, first in enumerate(passages(text))
-        for last in passages(text)[at:]
+    sentences = passages(text)
+    counts = [_words(each, text) for each in sentences]
+    # What lies between two sentences has no words.
+    runs = {
+        Span(first.start, last.end): sum(counts[at : end + 1])
+        for at, first in enumerate(sentences)
+        for end, last in enumerate(sentences[at:], start=at)
         if first.start <= span.start and span.end <= last.end
-    ]
-    return min(
-        (span, *runs),
-        key=lambda run: (abs(len(tokens(run.of(text))) - words), run.end - run.start),
-    )
+    }
+    runs.setdefault(span, _words(span, text))
+    return min(runs, key=lambda run: (abs(runs[run] - words), run.end - run.start))
 
 
-def _is_short(span: Span, text: str) -> bool:
-    return len(tokens(span.of(text))) < LEAST_WORDS
+def _words(span: Span, text: str) -> int:
+    return len(tokens(span.of(text)))
 
 
 def _ends(text: str) -> Iterator[int]:
     for match in _END.finditer(text):
-        word = match["word"]
-        if word is None or not (len(word) == 1 or word.casefold() in _ABBREVIATIONS):
+        if match["mark"] is None or not _is_abbreviated(text, match.start()):
             yield match.end()
     yield len(text)
+
+
+def _is_abbreviated(text: str, end: int) -> bool:
+    """Whether the word before ``end`` is one letter, or an abbreviation."""
+    found = _LAST_WORD.search(text, max(0, end - _LONGEST_ABBREVIATION - 1), end)
+    word = found[0] if found else ""
+    return len(word) == 1 or word.casefold() in _ABBREVIATIONS

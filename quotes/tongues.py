@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
+from quotes.normalise import whole
+
 # Those that the encoder knows, Chinese once.
 LANGUAGES: Final = (
     *("ar", "de", "en", "es", "fr", "it", "ja", "ko"),
@@ -23,7 +25,7 @@ def language_of(text: str, declared: str) -> str:
     identifier = _identifier()
     if identifier is None:
         return plain
-    found, probability = identifier.classify(text)
+    found, probability = identifier.classify(whole(text))
     return str(found) if probability >= SURE else plain
 
 

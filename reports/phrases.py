@@ -10,7 +10,7 @@ from quotes.naming import unsettled
 from reports.words import ENGLISH, Words
 
 if TYPE_CHECKING:
-    from quotes.model import Alignment, Claim, Finding, Match, Record, Resemblance, Span
+    from quotes.model import Claim, Finding, Match, Operation, Record, Resemblance, Span
     from quotes.places import Place
     from quotes.policy import Policy
     from quotes.verify import CheckedQuote
@@ -244,7 +244,7 @@ def shown(value: Finding, limit: int) -> Sequence[Match]:
 
 def difference(match: Match) -> list[Step]:
     """The word diff, of a cut that misleads with what was cut; empty if no word differs."""
-    compared = steps(match.alignment)
+    compared = steps(match.alignment.operations)
     if match.wording != "misleading_cut":
         return compared if any(each.op != "equal" for each in compared) else []
     text, span = match.record.text, match.alignment.record_span
@@ -265,10 +265,10 @@ def to_copy(match: Match) -> str:
     return match.record.text if cut else passage(match).of(match.record.text)
 
 
-def steps(alignment: Alignment) -> list[Step]:
+def steps(operations: Sequence[Operation]) -> list[Step]:
     """The words of the claim against the record, those of the record first where they differ."""
     found = []
-    for each in alignment.operations:
+    for each in operations:
         if each.op == "equal":
             found.append(Step("equal", each.claim_words))
             continue

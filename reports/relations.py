@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reports.phrases import PARAPHRASES, Step
+from reports.phrases import PARAPHRASES, Step, steps
 
 if TYPE_CHECKING:
     from quotes.variants import Relation, Variants
@@ -48,16 +48,7 @@ def difference(value: Relation) -> list[Step]:
     differs, or the two cannot be laid word by word."""
     if all(each.op == "equal" for each in value.operations):
         return []
-    found: list[Step] = []
-    for each in value.operations:
-        if each.op == "equal":
-            found.append(Step("equal", each.claim_words))
-            continue
-        if each.record_words:
-            found.append(Step("delete", each.record_words))
-        if each.claim_words:
-            found.append(Step("insert", each.claim_words))
-    return found
+    return steps(value.operations)
 
 
 def notes(value: Variants) -> list[str]:

@@ -7,6 +7,7 @@ not done, because it was switched off or broke off, waits until the next time.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from sqlalchemy import Connection, Engine, Select, delete, func, insert, select
 
 from quotes.encoding import DIMENSIONS, Encoder
 from quotes.model import Paraphrases, Span
+from quotes.normalise import whole
 from quotes.statements import passages
 from storage import database, signs
 from storage.tables import embedding, encoder, index_state, quotation
@@ -29,6 +31,8 @@ SLACK: Final = 5_000
 _PLAIN: Final = "Een zin."
 # Up to which quotation all have vectors, and of which encoder.
 _STATE: Final = "embedded"
+# Of no more digits than a database has in a key.
+_STATED: Final = re.compile(r"([0-9]{1,18}) ([0-9]{1,18})")
 _SPAN: Final = struct.Struct("<II")
 
 
@@ -87,16 +91,21 @@ def coverage(connection: Connection, maker: Encoder) -> Coverage:
 
 def through(connection: Connection, encoder_id: int) -> int:
     """The key up to which every quotation on record has vectors of the encoder; 0 for none."""
-    said = connection.scalar(select(index_state.c.value).where(index_state.c.name == _STATE))
-    whose, _, last = (said or "").partition(" ")
-    return int(last) if whose == str(encoder_id) and last.isdecimal() else 0
+    own, last = _stated(connection)
+    return last if own == encoder_id else 0
 
 
 def whose(connection: Connection) -> int | None:
     """The encoder of :func:`through`, if there is one."""
+    return _stated(connection)[0] or None
+
+
+def _stated(connection: Connection) -> tuple[int, int]:
+    """The encoder's key and the quotation's as they were noted; zeros where nothing was, or what
+    cannot be one."""
     said = connection.scalar(select(index_state.c.value).where(index_state.c.name == _STATE))
-    key = (said or "").partition(" ")[0]
-    return int(key) if key.isdecimal() else None
+    found = _STATED.fullmatch(said) if isinstance(said, str) else None
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def forget_coverage(connection: Connection) -> None:
@@ -221,7 +230,7 @@ class _Work:
         spans = [passages(row.text) for row in batch]
         texts = [
             # Half a character, which only damage puts there, has no meaning.
-            span.of(row.text).encode("utf-8", "replace").decode("utf-8")
+            whole(span.of(row.text))
             for row, found in zip(batch, spans, strict=True)
             for span in found
         ]

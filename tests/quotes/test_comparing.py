@@ -8,7 +8,7 @@ from quotes.comparing import differences, uncompared
 from quotes.comparing_data import load, read
 from quotes.errors import LanguageDataError
 from quotes.figures import figures
-from quotes.mentioned import mentioned
+from quotes.mentioned import mentioned, missing
 
 LANGUAGES = ("nl", "en", "fr", "de")
 EXAMPLES = [(lang, each) for lang in LANGUAGES for each in load(lang).examples]
@@ -65,6 +65,13 @@ def test_what_stands_elsewhere_in_the_text_is_not_put_in():
     claim = "In Rijsel gaan in 2031 twaalf scholen dicht"
     assert {each.code for each in differences(claim, "nl", record, "nl")} == {"number", "name"}
     assert differences(claim, "nl", record, "nl", around=around) == ()
+
+
+def test_what_stands_elsewhere_is_no_excuse_for_what_stands_in_its_place():
+    record = "Wij sluiten twaalf scholen."
+    around = f"{record} In 13 dorpen blijft er een open."
+    found = differences("Dertien scholen gaan dicht", "nl", record, "nl", around=around)
+    assert [(each.code, each.claim_words) for each in found] == [("number", "Dertien")]
 
 
 def test_the_speakers_own_name_is_no_difference():
@@ -150,7 +157,14 @@ def test_numbers_however_written(text, lang, values):
     assert {each.value for each in figures(text, lang)} - {"1"} == values
 
 
-@pytest.mark.parametrize("text", ["9" * 5000, "1,1.1:1" * 200, "een " * 2000, "½ 2½ ²", "-" * 99])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("9" * 5000, "1,1.1:1" * 200, "een " * 2000, "½ 2½ ²", "-" * 99, "5\ud800 twaalf \ud800"),
+        *("9" * 4299 + " miljoen", "9" * 4000 + "," + "9" * 4000, "duizend " * 2000),
+        *("5 " + "miljoen " * 2000, "-5 " + "miljoen " * 2000),
+    ],
+)
 def test_numbers_of_a_strange_text(text):
     assert isinstance(figures(text, "nl"), tuple)
 
@@ -160,9 +174,31 @@ def test_numbers_are_shown_as_they_are_written():
     assert said == ["Anderhalf miljoen", "Half Miljard"]
 
 
+def test_a_long_row_of_digits_is_compared_as_it_is_written():
+    account = "rekening " + "12345" * 10
+    assert differences(account, "nl", account, "nl") == ()
+    assert differences(account, "nl", account + "0", "nl")[0].code == "number"
+
+
 def test_names_but_not_what_opens_a_sentence():
     text = "De burgemeester belde Mira Vonk. Toen belde de NAVO in maart."
     assert [each.words for each in mentioned(text, "nl", ("nl",)).names] == ["Mira", "Vonk", "NAVO"]
+
+
+@pytest.mark.parametrize("piece", ["De. ", "Mr. A ", "EU ", "(«Ja»: ", "Vonk\n"])
+def test_names_of_a_long_text_are_found_at_once(piece):
+    text = piece * 20_000  # minutes, if it took the square
+    assert mentioned(text, "nl", ("nl",)).keys
+
+
+def test_a_name_is_found_in_another_form_of_a_long_text():
+    filler = " ".join(f"Vo{first}{last}en" for first in "abcdefgh" for last in "klmnprst")
+    text = f"{filler} en Zelensky"
+    found = mentioned("Hij belde Zelenski en Selensky over Tramhalte", "nl", ("nl",)).names
+    assert [each.words for each in missing(found, mentioned(text, "nl", ("nl",)))] == [
+        "Selensky",
+        "Tramhalte",
+    ]
 
 
 @pytest.mark.parametrize(

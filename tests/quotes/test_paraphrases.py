@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quotes import policy
 from quotes.check import check_claim
 from quotes.model import Claim, Record
-from quotes.paraphrases import LEAST, SHARED, window
+from quotes.paraphrases import LEAST, LETTERS, SHARED, window
 from quotes.statements import MOST, passages, stretched
 from tests.quotes.meanings import Alike
 
@@ -167,3 +167,28 @@ def test_passages(text, expected):
 def test_a_stretched_passage_holds_what_it_was(text, words):
     for span in passages(text):
         assert stretched(text, span, words).contains(span)
+
+
+@pytest.mark.parametrize("mark", ["a", ".", "!", "½", "一", "a.", ". ", '"', "\n", ".\u00a0"])
+def test_the_passages_of_a_long_text_are_found_at_once(mark):
+    text = (mark * 50_000)[:50_000]
+    assert text.startswith(passages(text)[0].of(text))  # a minute, if it took the square
+
+
+@pytest.mark.parametrize("before", ["dr", "Mevr", "a", "A", "3a", "e\u0301x_a"])
+def test_an_abbreviation_ends_no_passage(before):
+    text = f"Wij gaan daar morgen heen met {before}. Vonk gaat ook nog mee"
+    assert len(passages(text)) == 1
+
+
+def test_half_a_character_takes_nothing_along():
+    claim = CLAIM.replace("oude", "ou\ud800de \udc00")
+    record = Record(7, "We will knock down 12 \ud800 water towers in May", "direct", "Mira Vonk")
+    found = check(Claim(claim, "Vonk"), (record, 0.7))
+    assert found.outcome == "review"
+
+
+def test_of_very_long_records_the_nearest_are_compared():
+    text = RECORD.text + " and the tower" * (LETTERS // 30)
+    records = [(Record(at, text, "direct", "Mira Vonk", lang="en"), 0.7) for at in range(1, 9)]
+    assert len(check(Claim(CLAIM, "Vonk"), *records).matches) == 2

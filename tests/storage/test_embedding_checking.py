@@ -132,3 +132,14 @@ def test_what_is_not_embedded_yet_is_no_fault(filled, encoder):
     with filled._writing() as connection:
         connection.execute(text("DELETE FROM quotation WHERE id < 20"))
     assert not any(code.startswith("embedding") for code in codes(filled.check()))
+
+
+@pytest.mark.parametrize("noted", ["x", "1 x", "1", "1 " + "9" * 30, "1 " + "9" * 6000, "² ²", ""])
+def test_a_note_of_how_far_it_got_that_is_none(filled, encoder, make_meanings, noted):
+    run(filled, f"UPDATE index_state SET value = '{noted}' WHERE name = 'embedded'")
+    assert filled.check().faults == ()
+    found = make_meanings(filled, encoder).alike(LINES[5].text)
+    assert found.found
+    assert found.paraphrases == "partly"
+    assert filled.embed(encoder) == 0
+    assert make_meanings(filled, encoder).alike(LINES[5].text).paraphrases == "searched"

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -28,7 +27,7 @@ _LONG: Final = 6
 _BEGINS: Final = 5
 _ENDING: Final = 5
 # Letters of which a language writes one, and another the other, at the beginning of a name.
-_SOUNDS: Final = ({"s", "z"}, {"c", "k"}, {"v", "w"}, {"j", "y"})
+_SOUNDS: Final = {"z": "s", "c": "k", "w": "v", "y": "j"}
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?:…\"“”„«»]\s*\Z")
 # A capital that names nobody.
@@ -50,7 +49,7 @@ class Name:
 @dataclass(frozen=True, slots=True)
 class Mentioned:
     """The names in a text, and the keys of all its words, by which names of another are found:
-    all, and by their first letters."""
+    all, and by the sounds that they begin with."""
 
     names: tuple[Name, ...]
     keys: frozenset[str]
@@ -91,9 +90,8 @@ def mentioned(text: str, lang: str, langs: tuple[str, ...]) -> Mentioned:
                 if words[at] not in _PLAIN and not is_date(written, lang):
                     names.append(name)
         at += length
-    forms = {
-        letter: tuple(same) for letter, same in groupby(sorted(filter(None, keys)), itemgetter(0))
-    }
+    ordered = sorted(filter(None, keys), key=_sound)
+    forms = {sound: tuple(same) for sound, same in groupby(ordered, _sound)}
     return Mentioned(tuple(names), frozenset(keys), forms)
 
 
@@ -108,7 +106,7 @@ def _has(other: Mentioned, name: Name) -> bool:
     if name.key != name.key.lower():
         return False  # a place that is known, by what it is called everywhere
     # Forms of a name begin alike: of a long text this leaves a few words to be compared.
-    return any(_is_form(name.key, each) for each in other.forms.get(name.key[:1], ()))
+    return any(_is_form(name.key, each) for each in other.forms.get(_sound(name.key), ()))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -118,14 +116,18 @@ def _is_form(one: str, other: str) -> bool:
         return False
     if one[0] != other[0]:
         # *Zelensky* and *Selenskyj*, *Kharkov* and *Charkiv*
-        sound = {one[0], other[0]} in _SOUNDS and min(len(one), len(other)) >= _LONG
-        return sound and consonants(one) == consonants(other)
+        alike = _sound(one) == _sound(other) and min(len(one), len(other)) >= _LONG
+        return alike and consonants(one) == consonants(other)
     if one[:_BEGINS] == other[:_BEGINS] and min(len(one), len(other)) >= _BEGINS:
         short, long = sorted((one, other), key=len)
         return long.startswith(short) or len(long) - len(short) <= _ENDING
     if OSA.distance(one, other, score_cutoff=1) <= 1 and min(len(one), len(other)) >= _LONG:
         return True
     return consonants(one) == consonants(other) and len(consonants(one)) >= len("ptn")
+
+
+def _sound(word: str) -> str:
+    return _SOUNDS.get(word[:1], word[:1])
 
 
 def _says_how(word: str, lang: str) -> bool:

@@ -195,10 +195,8 @@ def test_a_name_is_found_in_another_form_of_a_long_text():
     filler = " ".join(f"Vo{first}{last}en" for first in "abcdefgh" for last in "klmnprst")
     text = f"{filler} en Zelensky"
     found = mentioned("Hij belde Zelenski en Selensky over Tramhalte", "nl", ("nl",)).names
-    assert [each.words for each in missing(found, mentioned(text, "nl", ("nl",)))] == [
-        "Selensky",
-        "Tramhalte",
-    ]
+    lacking = missing(found, mentioned(text, "nl", ("nl",)))
+    assert [each.words for each in lacking] == ["Tramhalte"]
 
 
 @pytest.mark.parametrize(

@@ -41,15 +41,14 @@ POOL_OF_PASSAGE: Final = 300
 # Beside a speaker's own, of anybody and of nobody: only what is very near counts there, and that is
 # among the first.
 BESIDE: Final = 150
-# Of those of a speaker, of nobody or of a time, so many are compared; where there are no more of
+# Of those of a speaker or of a time so many are compared; where there are no more of
 # them, all are, and the signs are not asked.
 FEW: Final = 250
 # To find so many times as many as are wanted, of a time, is enough.
 ENOUGH: Final = 5
-# Keys of a speaker's quotations, or those of a time, and of nobody's that are read, to look for the
-# nearest of them; where there are more, enough of them are among so many of all.
+# Keys of a speaker's quotations, or those of a time, that are read to look for the nearest of them;
+# where there are more, enough of them are among so many of all.
 MOST_KEYS: Final = 20_000
-FEW_KEYS: Final = 5_000
 WIDE_POOL: Final = 20_000
 # Keys looked up in one statement.
 _KEYS: Final = 1_000
@@ -184,14 +183,16 @@ class _Search:
             wanted = wanted.join(article).where(self._is_in_time())
         if named.speaker:
             return self._best(self._among(wanted, MOST_KEYS))
-        return self._best(self._among(wanted, FEW_KEYS, BESIDE))
+        # Those of nobody that are near enough to count are among the nearest of all.
+        pool = max(BESIDE, self._enough)
+        return self._best(self._of_pool(self._nearest(pool), wanted))
 
-    def _among(self, wanted: Select[Any], most: int, few: int = FEW) -> list[int]:
+    def _among(self, wanted: Select[Any], most: int) -> list[int]:
         """Keys of those that the statement gives, as far as they are to be compared."""
         theirs = self._connection.scalars(wanted.limit(most + 1)).all()
         if len(theirs) > most:
             return self._of_pool(self._nearest(WIDE_POOL), wanted)
-        few = max(few, self._enough)
+        few = max(FEW, self._enough)
         return list(theirs) if len(theirs) <= few else self._nearest(few, theirs)
 
     def _nearest(self, most: int, among: Collection[int] | None = None) -> list[int]:

@@ -146,7 +146,7 @@ def test_what_was_found_one_way_is_not_kept_for_another(
     run("verify", draft, "--no-paraphrases")
     run("verify", draft, "--no-paraphrases")
     assert len(searched) == 2 * once
-    monkeypatch.setattr(before, "version", lambda _: "99")
+    monkeypatch.setattr(encoding, "version", lambda _: "99")
     run("verify", draft, "--no-paraphrases")
     assert len(searched) == 2 * once
     run("verify", draft)

@@ -89,7 +89,6 @@ def test_those_of_a_speaker_and_of_nobody_as_well(
 ):
     monkeypatch.setattr(meanings, "FEW", few)
     monkeypatch.setattr(meanings, "MOST_KEYS", most)
-    monkeypatch.setattr(meanings, "FEW_KEYS", most)
     asked = "De trein en de bus en de fiets"
     anybody = make_meanings(filled, encoder).alike(asked, limit=5).found
     found = make_meanings(filled, encoder).alike(asked, speakers=["Vonk", "Niemand"], limit=5).found

@@ -13,6 +13,7 @@ from quotes.errors import StoreError
 from quotes.model import Article, AttributedQuote, Record
 from storage import database, filters, index, query, speakers
 from storage.filters import Filter, Some, Unknown
+from storage.later import Later
 from storage.pages import Pages
 from storage.query import Sort
 from storage.rows import Line, RecordDetail, article_of
@@ -22,10 +23,10 @@ from storage.tables import article, quotation, speaker
 # What only some commands need is imported where it is used: a check starts without it.
 if TYPE_CHECKING:
     from quotes.encoding import Encoder
+    from quotes.paraphrases import MeaningSource
     from quotes.proposals import Proposals
     from storage.changes import SpeakerChange
     from storage.checking import Checkup
-    from storage.meanings import Meanings
     from storage.saving import Saved
     from storage.streams import Passage
 
@@ -53,7 +54,7 @@ class Store(Pages):
     Every method raises :class:`StoreError` where the database cannot be read or written.
     """
 
-    _meanings: Meanings | None = None
+    _meanings: MeaningSource | None = None
 
     @classmethod
     def open(cls, url: str, *, wait: float = database.BUSY_SECONDS, reading: bool = False) -> Self:
@@ -306,12 +307,16 @@ class Store(Pages):
         with database.explained(self._url):
             return embedding.embed(self._engine, self._wait, encoder, added, told)
 
-    def meanings(self) -> Meanings:
+    def meanings(self) -> MeaningSource:
         """Finds records by what they mean; the same one each time, which keeps what it has read."""
-        if self._meanings is None:
+
+        def make() -> MeaningSource:
             from storage.meanings import Meanings
 
-            self._meanings = Meanings(self._reading)
+            return Meanings(self._reading)
+
+        if self._meanings is None:
+            self._meanings = Later(make)
         return self._meanings
 
     def recognise(self, lines: Sequence[Line]) -> Sequence[tuple[str, bool]]:

@@ -133,7 +133,7 @@ def test_what_is_new_is_found_at_once_by_who_has_searched_before(
     filled, encoder, make_meanings, monkeypatch
 ):
     search = make_meanings(filled, encoder)
-    for n in range(200):
+    for n in range(60):
         text = f"Nieuw woord nummer{n} erbij"
         filled.add([Line(text)], "y")
         assert search.alike(text, limit=1).paraphrases == "partly"

@@ -16,6 +16,7 @@ from quotes.comparing_data import load
 from quotes.figures import SPELLED, Figure, figures
 from quotes.mentioned import CAPITALS, Name, listed, mentioned, missing
 from quotes.model import Change
+from quotes.moved import is_moved
 from quotes.normalise import tokens
 from quotes.polarity import polarity, turned
 
@@ -88,9 +89,13 @@ def _denied(claim: str, claim_lang: str, record: str, record_lang: str) -> tuple
     here, there = polarity(claim, mine), polarity(record, theirs)
     found = turned(here, there, mine, theirs)
     if found is None:
-        if here.denying and there.denying and _is_longer(claim, record):
-            both = (", ".join(here.denying), ", ".join(there.denying))
+        if not (here.denying and there.denying):
+            return ()
+        both = (", ".join(here.denying), ", ".join(there.denying))
+        if _is_longer(claim, record):
             return (Change("negation", *both, reasons.DENY_EACH),)
+        if is_moved(claim, record, mine, theirs):
+            return (Change("negation", *both, reasons.DENIED_ELSEWHERE),)
         return ()
     turn, words, others = found
     if turn == "opposed":

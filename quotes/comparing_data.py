@@ -20,6 +20,7 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "denying": ("words",),
     "harmless": ("words",),
     "implying": ("words",),
+    "joining": ("words",),
     "opposed": ("one", "other"),
     "amount": ("words",),
 }
@@ -34,11 +35,13 @@ class Comparing:
     folded text (:func:`quotes.normalise.fold`).
 
     ``polar`` finds what denies or seems to; :meth:`sort` tells which. ``opposed``: pairs of what
-    one word says and another denies. ``amounts``: numbers that no numeral says, by their value:
+    one word says and another denies. ``joining`` parts the clauses of a text as it is written.
+    ``amounts``: numbers that no numeral says, by their value:
     ``1/2``, ``12``, for a multiple ``2x``, or for several of what is not counted ``100s``.
     """
 
     polar: re.Pattern[str]
+    joining: re.Pattern[str]
     opposed: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     amounts: tuple[tuple[str, re.Pattern[str]], ...]
     examples: tuple[Example, ...]
@@ -79,6 +82,7 @@ def read(path: Path) -> Comparing:
             tables[name].append(entry)
             examples.append(Example(where, *(entry[field] for field in _EXAMPLE)))
     return Comparing(
+        joining=_joining(_words(tables["joining"])),
         polar=_polar({name: _words(tables[name]) for name in _POLAR}),
         opposed=tuple(
             (_pattern(each["one"]), _pattern(each["other"])) for each in tables["opposed"]
@@ -121,6 +125,12 @@ def _polar(words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
     sorts = [(word, sort) for sort, each in words.items() for word in each]
     made = [f"(?P<{sort}{at}>{_piece(word)})" for at, (word, sort) in enumerate(_longest(sorts))]
     return re.compile(rf"(?<!\S)(?:{'|'.join(made)})(?!\S)")
+
+
+def _joining(words: Iterable[str]) -> re.Pattern[str]:
+    """What stands between two clauses of a text as it is written."""
+    any_of = "|".join(map(_piece, words)) or r"(?!)"
+    return re.compile(rf"[,;:.!?–—…]+\s+|\s+(?=(?:{any_of})\s)", re.IGNORECASE)
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:

@@ -59,6 +59,27 @@ def test_what_differs_across_languages(claim, claim_lang, record, record_lang, e
     assert [each.code for each in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("claim", "lang", "expected"),
+    [
+        ("We will start digging before 2031, since there is no more money", "en", ["negation"]),
+        ("Nous commençons avant 2031, car il n'y a plus d'argent", "fr", ["negation"]),
+        ("Er is geen geld meer, dus beginnen wij voor 2031 te graven", "nl", ["negation"]),
+        ("Pas in 2031 wordt er gegraven, omdat er geen geld meer is", "nl", []),
+        ("We won't start digging before 2031 because the money has run out", "en", []),
+        ("Wij graven niet voor 2031, want het geld is op", "nl", []),
+    ],
+)
+def test_a_denial_that_moved_to_another_clause(claim, lang, expected):
+    record = "Wij beginnen niet voor 2031 te graven, want het geld is op"
+    assert [each.code for each in differences(claim, lang, record, "nl")] == expected
+
+
+@pytest.mark.parametrize("text", ["", ",", "en en en", ", niet" * 5000, "niet " * 5000])
+def test_clauses_of_a_strange_text(text):
+    assert differences(text, "nl", text, "nl") == ()
+
+
 def test_what_stands_elsewhere_in_the_text_is_not_put_in():
     record = "Wij sluiten twaalf scholen."
     around = f"{record} Dat gebeurt in Rijsel in 2031."
